@@ -1,0 +1,21 @@
+namespace Tessera.Client.Directory;
+
+/// <summary>A shop.</summary>
+public sealed record Merchant
+{
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Acquirer { get; init; }
+
+    /// <summary>Merchant category code (ISO 18245), four digits.</summary>
+    public string? CategoryCode { get; init; }
+
+    public string? Currency { get; init; }
+
+    /// <summary>What the shop pays per payment, in basis points.</summary>
+    public int FeeBasisPoints { get; init; }
+
+    public string? Created { get; init; }
+}

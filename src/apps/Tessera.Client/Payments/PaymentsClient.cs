@@ -1,0 +1,44 @@
+using Tessera.Client.Wire;
+
+namespace Tessera.Client.Payments;
+
+/// <summary><c>/v1/payments</c></summary>
+public sealed class PaymentsClient
+{
+    private readonly ApiTransport transport;
+
+    internal PaymentsClient(ApiTransport transport) => this.transport = transport;
+
+    /// <summary>A decline is not an exception here: the declined payment is returned. Other refusals throw.</summary>
+    public async Task<Payment> AuthoriseAsync(
+        CreatePayment request, ApiCall? call = null, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await transport.PostAsync<CreatePayment, Payment>("/v1/payments", request, call, cancel);
+        }
+        catch (TesseraProblemException declined) when (declined is { Status: 402, Problem.Payment: not null })
+        {
+            return declined.Problem.Payment;
+        }
+    }
+
+    public Task<Payment> GetAsync(string id, CancellationToken cancel = default)
+        => transport.GetAsync<Payment>(Path(id), cancel);
+
+    public Task<Page<Payment>> ListAsync(PageQuery? query = null, CancellationToken cancel = default)
+        => transport.GetAsync<Page<Payment>>("/v1/payments" + (query ?? new()).Text, cancel);
+
+    public Task<Payment> CaptureAsync(
+        string id, AmountRequest request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<AmountRequest, Payment>(Path(id) + "/captures", request, call, cancel);
+
+    public Task<Payment> RefundAsync(
+        string id, AmountRequest request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<AmountRequest, Payment>(Path(id) + "/refunds", request, call, cancel);
+
+    public Task<Payment> VoidAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<NoBody, Payment>(Path(id) + "/void", NoBody.Instance, call, cancel);
+
+    private static string Path(string id) => $"/v1/payments/{Uri.EscapeDataString(id)}";
+}

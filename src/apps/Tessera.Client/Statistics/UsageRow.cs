@@ -1,0 +1,15 @@
+namespace Tessera.Client.Statistics;
+
+/// <summary>One payment system's attempts; the share is in basis points of all attempts.</summary>
+public sealed record UsageRow
+{
+    public required string System { get; init; }
+
+    public long Attempts { get; init; }
+
+    public long Approved { get; init; }
+
+    public long Declined { get; init; }
+
+    public int ShareBasisPoints { get; init; }
+}

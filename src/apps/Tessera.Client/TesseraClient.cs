@@ -1,0 +1,62 @@
+using Tessera.Client.Activation;
+using Tessera.Client.Cards;
+using Tessera.Client.Directory;
+using Tessera.Client.Operations;
+using Tessera.Client.Payments;
+using Tessera.Client.Settlement;
+using Tessera.Client.Statistics;
+using Tessera.Client.Tokens;
+using Tessera.Client.Wire;
+
+namespace Tessera.Client;
+
+/// <summary>The typed client of Tessera's REST API; one property per resource. Thread-safe.</summary>
+public sealed class TesseraClient
+{
+    public TesseraClient(HttpClient http, TesseraClientOptions options)
+    {
+        var transport = new ApiTransport(http, options);
+        Cards = new CardsClient(transport);
+        EligibilityChecks = new EligibilityChecksClient(transport);
+        Provisionings = new ProvisioningsClient(transport);
+        Tokens = new TokensClient(transport);
+        Devices = new DevicesClient(transport);
+        Participants = new ParticipantsClient(transport);
+        Merchants = new MerchantsClient(transport);
+        Terminals = new TerminalsClient(transport);
+        Payments = new PaymentsClient(transport);
+        Settlements = new SettlementsClient(transport);
+        Statistics = new StatisticsClient(transport);
+        Events = new EventsClient(transport);
+        ApiKeys = new ApiKeysClient(transport);
+        Mailbox = new MailboxClient(transport);
+    }
+
+    public CardsClient Cards { get; }
+
+    public EligibilityChecksClient EligibilityChecks { get; }
+
+    public ProvisioningsClient Provisionings { get; }
+
+    public TokensClient Tokens { get; }
+
+    public DevicesClient Devices { get; }
+
+    public ParticipantsClient Participants { get; }
+
+    public MerchantsClient Merchants { get; }
+
+    public TerminalsClient Terminals { get; }
+
+    public PaymentsClient Payments { get; }
+
+    public SettlementsClient Settlements { get; }
+
+    public StatisticsClient Statistics { get; }
+
+    public EventsClient Events { get; }
+
+    public ApiKeysClient ApiKeys { get; }
+
+    public MailboxClient Mailbox { get; }
+}

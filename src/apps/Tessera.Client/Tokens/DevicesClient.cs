@@ -1,0 +1,23 @@
+using Tessera.Client.Wire;
+
+namespace Tessera.Client.Tokens;
+
+/// <summary><c>/v1/devices</c></summary>
+public sealed class DevicesClient
+{
+    private readonly ApiTransport transport;
+
+    internal DevicesClient(ApiTransport transport) => this.transport = transport;
+
+    public Task<Device> GetAsync(string id, CancellationToken cancel = default)
+        => transport.GetAsync<Device>(Path(id), cancel);
+
+    /// <summary>Blocks every token on the phone at the network, whether or not the phone is online.</summary>
+    public Task<Device> ReportLostAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<NoBody, Device>(Path(id) + "/report_lost", NoBody.Instance, call, cancel);
+
+    public Task<Device> ReportFoundAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<NoBody, Device>(Path(id) + "/report_found", NoBody.Instance, call, cancel);
+
+    private static string Path(string id) => $"/v1/devices/{Uri.EscapeDataString(id)}";
+}

@@ -1,0 +1,34 @@
+using Tessera.Client.Wire;
+
+namespace Tessera.Client.Tokens;
+
+/// <summary><c>/v1/tokens</c></summary>
+public sealed class TokensClient
+{
+    private readonly ApiTransport transport;
+
+    internal TokensClient(ApiTransport transport) => this.transport = transport;
+
+    public Task<Token> GetAsync(string id, CancellationToken cancel = default)
+        => transport.GetAsync<Token>(Path(id), cancel);
+
+    public Task<Page<Token>> ListAsync(PageQuery? query = null, CancellationToken cancel = default)
+        => transport.GetAsync<Page<Token>>("/v1/tokens" + (query ?? new()).Text, cancel);
+
+    public Task<Token> SuspendAsync(
+        string id, MoveToken? request = null, ApiCall? call = null, CancellationToken cancel = default)
+        => MoveAsync(id, "suspend", request, call, cancel);
+
+    public Task<Token> ResumeAsync(
+        string id, MoveToken? request = null, ApiCall? call = null, CancellationToken cancel = default)
+        => MoveAsync(id, "resume", request, call, cancel);
+
+    public Task<Token> DeleteAsync(
+        string id, MoveToken? request = null, ApiCall? call = null, CancellationToken cancel = default)
+        => MoveAsync(id, "delete", request, call, cancel);
+
+    private static string Path(string id) => $"/v1/tokens/{Uri.EscapeDataString(id)}";
+
+    private Task<Token> MoveAsync(string id, string verb, MoveToken? request, ApiCall? call, CancellationToken cancel)
+        => transport.PostAsync<MoveToken, Token>($"{Path(id)}/{verb}", request ?? new(), call, cancel);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using Tessera.Client.Activation;
+using Tessera.Client.Cards;
+using Tessera.Client.Directory;
+using Tessera.Client.Operations;
+using Tessera.Client.Payments;
+using Tessera.Client.Settlement;
+using Tessera.Client.Statistics;
+using Tessera.Client.Tokens;
+
+namespace Tessera.Client.Wire;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(NoBody))]
+[JsonSerializable(typeof(CreateCard))]
+[JsonSerializable(typeof(Page<Card>))]
+[JsonSerializable(typeof(CheckEligibility))]
+[JsonSerializable(typeof(EligibilityCheck))]
+[JsonSerializable(typeof(CreateProvisioning))]
+[JsonSerializable(typeof(Page<Provisioning>))]
+[JsonSerializable(typeof(SendCode))]
+[JsonSerializable(typeof(SubmitCode))]
+[JsonSerializable(typeof(SealedCredentials))]
+[JsonSerializable(typeof(MoveToken))]
+[JsonSerializable(typeof(Page<Token>))]
+[JsonSerializable(typeof(Device))]
+[JsonSerializable(typeof(CreateParticipant))]
+[JsonSerializable(typeof(Page<Participant>))]
+[JsonSerializable(typeof(CreateMerchant))]
+[JsonSerializable(typeof(Page<Merchant>))]
+[JsonSerializable(typeof(CreateTerminal))]
+[JsonSerializable(typeof(Page<Terminal>))]
+[JsonSerializable(typeof(CreatePayment))]
+[JsonSerializable(typeof(AmountRequest))]
+[JsonSerializable(typeof(Page<Payment>))]
+[JsonSerializable(typeof(CloseWindow))]
+[JsonSerializable(typeof(Page<SettlementReport>))]
+[JsonSerializable(typeof(ActivationFunnel))]
+[JsonSerializable(typeof(UsageShare))]
+[JsonSerializable(typeof(Page<ApiEvent>))]
+[JsonSerializable(typeof(CreateApiKey))]
+[JsonSerializable(typeof(Page<ApiKey>))]
+[JsonSerializable(typeof(Page<MailboxMessage>))]
+internal sealed partial class ClientJson : JsonSerializerContext;
