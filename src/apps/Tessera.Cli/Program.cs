@@ -1,0 +1,4 @@
+using System.CommandLine;
+using Tessera.Cli;
+
+return await Verbs.Root().Parse(args).InvokeAsync();
