@@ -1,0 +1,93 @@
+// Reads the embedded tables: Layouts (ISO 8583:1987 table 2) and Dialects (one link's representation each).
+using System.Globalization;
+using System.Text.Json;
+using Tessera.Primitives;
+
+namespace Tessera.Iso8583;
+
+internal static class DialectTable
+{
+    internal static Dialect Read(string name)
+    {
+        using JsonDocument dialect = Open("Dialects", name);
+        JsonElement root = dialect.RootElement;
+        using JsonDocument layout = Open("Layouts", root.GetProperty("layout").GetString()!);
+        List<FieldDefinition> fields = [];
+        foreach (JsonProperty row in layout.RootElement.GetProperty("fields").EnumerateObject())
+            fields.Add(ReadField(root, row));
+        return new Dialect(
+            root.GetProperty("name").GetString()!,
+            ReadEncoding(root.GetProperty("messageType")),
+            ReadEncoding(root.GetProperty("bitmap")),
+            fields);
+    }
+
+    private static FieldDefinition ReadField(JsonElement dialect, JsonProperty row)
+    {
+        string content = row.Value[0].GetString()!;
+        string length = row.Value[1].GetString()!;
+        int prefixDigits = length.LastIndexOf('.') + 1;
+        JsonElement representation = dialect.GetProperty("contents").GetProperty(content);
+        bool hasOwn = dialect.GetProperty("fields").TryGetProperty(row.Name, out JsonElement own);
+        string fill = prefixDigits > 0 && representation.TryGetProperty("fillVariable", out _) ? "fillVariable" : "fill";
+        return new FieldDefinition
+        {
+            Number = int.Parse(row.Name, CultureInfo.InvariantCulture),
+            Name = row.Value[2].GetString()!,
+            Content = ReadContent(representation.TryGetProperty("content", out JsonElement other)
+                ? other.GetString()! : content),
+            Encoding = ReadEncoding(representation.GetProperty("encoding")),
+            Prefix = prefixDigits == 0
+                ? default : new LengthPrefix(prefixDigits, ReadEncoding(dialect.GetProperty("lengths"))),
+            MaxLength = int.Parse(length.AsSpan(prefixDigits), CultureInfo.InvariantCulture),
+            Padding = prefixDigits == 0 ? ReadPadding(representation, "pad") : default,
+            Fill = ReadPadding(representation, fill),
+            Nesting = hasOwn ? ReadNesting(own.GetProperty("nesting")) : FieldNesting.None,
+        };
+    }
+
+    private static JsonDocument Open(string folder, string name)
+    {
+        string resource = $"Tessera.Iso8583.{folder}.{name}.json";
+        using Stream? stream = typeof(DialectTable).Assembly.GetManifestResourceStream(resource);
+        Invariant.Check(stream is not null, "a named table is embedded");
+        return JsonDocument.Parse(stream);
+    }
+
+    private static Padding ReadPadding(JsonElement representation, string name)
+    {
+        if (!representation.TryGetProperty(name, out JsonElement value))
+            return default;
+        string[] parts = value.GetString()!.Split(' ');
+        return new Padding(
+            parts[0] == "left" ? PadSide.Left : PadSide.Right, parts[1] == "space" ? ' ' : parts[1][0]);
+    }
+
+    private static FieldEncoding ReadEncoding(JsonElement value) => value.GetString() switch
+    {
+        "ascii" => FieldEncoding.Ascii,
+        "bcd" => FieldEncoding.Bcd,
+        "binary" => FieldEncoding.Binary,
+        "hex" => FieldEncoding.HexAscii,
+        _ => throw new InvariantException("a dialect names a known encoding"),
+    };
+
+    private static FieldContent ReadContent(string value) => value switch
+    {
+        "n" => FieldContent.Numeric,
+        "xn" => FieldContent.SignedAmount,
+        "an" => FieldContent.Alphanumeric,
+        "ans" => FieldContent.AlphanumericSpecial,
+        "ansb" => FieldContent.Open,
+        "z" => FieldContent.Track,
+        "b" => FieldContent.Binary,
+        _ => throw new InvariantException("a layout names a known content"),
+    };
+
+    private static FieldNesting ReadNesting(JsonElement value) => value.GetString() switch
+    {
+        "ber-tlv" => FieldNesting.BerTlv,
+        "ber-tlv-hex" => FieldNesting.BerTlvHex,
+        _ => throw new InvariantException("a dialect names a known nesting"),
+    };
+}
