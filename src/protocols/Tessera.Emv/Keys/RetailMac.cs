@@ -1,0 +1,56 @@
+// ISO/IEC 9797-1, section 7.4: MAC algorithm 3 ("retail MAC") with DES; EMV Book 2 (4.3), annex A1.2.1.
+using System.Security.Cryptography;
+
+namespace Tessera.Emv.Keys;
+
+/// <summary>
+/// ISO/IEC 9797-1 MAC algorithm 3: single DES in CBC mode under the left half over all blocks, then decrypt with the
+/// right half and encrypt with the left.
+/// </summary>
+public static class RetailMac
+{
+    /// <summary>Length of the full MAC; callers truncate from the left.</summary>
+    public const int MacBytes = 8;
+
+    private const int ChunkBytes = 512;
+
+    /// <summary>Computes the 8-byte MAC of data of any length.</summary>
+    /// <param name="key">16 bytes: left and right half.</param>
+    /// <param name="data">Unpadded data; empty data is one block of padding.</param>
+    /// <param name="padding">Padding method.</param>
+    /// <param name="target">At least 8 bytes.</param>
+    /// <exception cref="ArgumentException">The key is not 16 bytes.</exception>
+    public static void Compute(
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> data,
+        MacPadding padding,
+        Span<byte> target)
+    {
+        if (key.Length != TripleDesCipher.KeyBytes)
+        {
+            throw new ArgumentException("A retail MAC key has 16 bytes.", nameof(key));
+        }
+        using var left = new DesBlock(key[..8]);
+        using var right = new DesBlock(key[8..]);
+        Span<byte> chain = stackalloc byte[8];
+        chain.Clear();
+        Absorb(left, data, padding, chain);
+        right.Decrypt(chain, chain);
+        left.Encrypt(chain, target[..MacBytes]);
+        CryptographicOperations.ZeroMemory(chain);
+    }
+
+    private static void Absorb(DesBlock cipher, ReadOnlySpan<byte> data, MacPadding padding, Span<byte> chain)
+    {
+        var rest = data;
+        while (rest.Length > ChunkBytes)
+        {
+            cipher.Chain(rest[..ChunkBytes], chain);
+            rest = rest[ChunkBytes..];
+        }
+        Span<byte> last = stackalloc byte[ChunkBytes + 8];
+        var length = MacBlocks.Pad(rest, padding, 8, last);
+        cipher.Chain(last[..length], chain);
+        CryptographicOperations.ZeroMemory(last);
+    }
+}

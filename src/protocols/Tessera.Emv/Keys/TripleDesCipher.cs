@@ -1,0 +1,76 @@
+// NIST SP 800-67: two-key triple DES, encrypt-decrypt-encrypt with K1, K2, K1.
+using System.Security.Cryptography;
+
+namespace Tessera.Emv.Keys;
+
+/// <summary>
+/// Two-key triple DES on whole 8-byte blocks (ECB). Every caller passes plain spans, so the cipher beneath can change
+/// without them. Keys with equal halves are single DES, as published test keys expect.
+/// </summary>
+public static class TripleDesCipher
+{
+    /// <summary>Length of a key: two halves of 8 bytes.</summary>
+    public const int KeyBytes = 16;
+
+    /// <summary>Length of a block.</summary>
+    public const int BlockBytes = 8;
+
+    /// <summary>Encrypts whole blocks; source and target may be the same span.</summary>
+    /// <param name="key">16 bytes, any parity.</param>
+    /// <param name="source">A multiple of 8 bytes.</param>
+    /// <param name="target">At least as long as <paramref name="source"/>.</param>
+    /// <exception cref="ArgumentException">The key is not 16 bytes.</exception>
+    public static void Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        if (HalvesAreEqual(key))
+        {
+            using var single = new DesBlock(key[..8]);
+            single.Encrypt(source, target);
+            return;
+        }
+        using var cipher = Import(key);
+        cipher.EncryptEcb(source, target, PaddingMode.None);
+    }
+
+    /// <summary>Decrypts whole blocks; see <see cref="Encrypt"/> for the shapes.</summary>
+    /// <param name="key">16 bytes, any parity.</param>
+    /// <param name="source">A multiple of 8 bytes.</param>
+    /// <param name="target">At least as long as <paramref name="source"/>.</param>
+    /// <exception cref="ArgumentException">The key is not 16 bytes.</exception>
+    public static void Decrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        if (HalvesAreEqual(key))
+        {
+            using var single = new DesBlock(key[..8]);
+            single.Decrypt(source, target);
+            return;
+        }
+        using var cipher = Import(key);
+        cipher.DecryptEcb(source, target, PaddingMode.None);
+    }
+
+    private static bool HalvesAreEqual(ReadOnlySpan<byte> key)
+    {
+        if (key.Length != KeyBytes)
+        {
+            throw new ArgumentException("A two-key triple DES key has 16 bytes.", nameof(key));
+        }
+        var difference = 0;
+        for (var i = 0; i < 8; i++)
+        {
+            difference |= (key[i] ^ key[i + 8]) & 0xFE;
+        }
+        return difference == 0;
+    }
+
+    private static TripleDES Import(ReadOnlySpan<byte> key)
+    {
+        Span<byte> three = stackalloc byte[24];
+        key.CopyTo(three);
+        key[..8].CopyTo(three[16..]);
+        var cipher = TripleDES.Create();
+        cipher.SetKey(three);
+        CryptographicOperations.ZeroMemory(three);
+        return cipher;
+    }
+}
