@@ -1,0 +1,3 @@
+namespace Tessera.Journal;
+
+public readonly record struct ColdKey(ushort Kind, UInt128 Id);
