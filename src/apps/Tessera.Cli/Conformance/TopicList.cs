@@ -1,0 +1,14 @@
+using Tessera.Cli.Conformance.Topics;
+
+namespace Tessera.Cli.Conformance;
+
+/// <summary>Every topic that a shipped codec claims; one line per topic.</summary>
+internal static class TopicList
+{
+    public static IReadOnlyList<ITopic> All { get; } =
+    [
+        new CheckDigitsTopic(),
+        new CurrencyTopic(),
+        new EmvTlvTopic(),
+    ];
+}
