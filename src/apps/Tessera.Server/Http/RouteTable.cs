@@ -1,0 +1,72 @@
+using static Tessera.Server.Http.Role;
+
+namespace Tessera.Server.Http;
+
+/// <summary>The one table of routes and roles. What has no row is refused: a test walks every mapped endpoint.
+/// What an allowed caller then sees is narrowed to its own objects by the handlers.</summary>
+public static class RouteTable
+{
+    public static IReadOnlyList<RouteRow> Rows { get; } =
+    [
+        Public("/"), Public("/status"), Public("/assets/{name}"), Public("/health/live"), Public("/health/ready"),
+        Public("/metrics"), Public("/openapi/{documentName}.json"), Public("/reference/{documentName?}"),
+        Public("/reference/{**path}"), Public("/docs/problems"), Public("/docs/problems/{code}"),
+        Public("/docs/terms/{version}"),
+
+        Get("/v1/cards", Operator, Auditor, Issuer), Get("/v1/cards/{id}", Operator, Auditor, Issuer),
+        Post("/v1/cards", Operator, Issuer),
+
+        Post("/v1/eligibility_checks", Operator, Wallet),
+        Get("/v1/provisionings", Operator, Auditor, Issuer, Wallet),
+        Get("/v1/provisionings/{id}", Operator, Auditor, Issuer, Wallet),
+        Get("/v1/provisionings/{id}/credentials", Wallet),
+        Post("/v1/provisionings", Operator, Wallet),
+        Post("/v1/provisionings/{id}/send_code", Operator, Wallet),
+        Post("/v1/provisionings/{id}/submit_code", Operator, Wallet),
+        Post("/v1/provisionings/{id}/confirm", Operator, Wallet),
+
+        Get("/v1/tokens", Operator, Auditor, Issuer, Wallet), Get("/v1/tokens/{id}", Operator, Auditor, Issuer, Wallet),
+        Post("/v1/tokens/{id}/suspend", Operator, Issuer, Wallet),
+        Post("/v1/tokens/{id}/resume", Operator, Issuer, Wallet),
+        Post("/v1/tokens/{id}/delete", Operator, Issuer, Wallet),
+        Get("/v1/devices/{id}", Operator, Auditor, Issuer, Wallet),
+        Post("/v1/devices/{id}/report_lost", Operator, Issuer, Wallet),
+        Post("/v1/devices/{id}/report_found", Operator, Issuer, Wallet),
+
+        Get("/v1/participants", Operator, Auditor), Post("/v1/participants", Operator),
+        Get("/v1/merchants", Operator, Auditor, Acquirer, Merchant),
+        Get("/v1/merchants/{id}", Operator, Auditor, Acquirer, Merchant),
+        Post("/v1/merchants", Operator, Acquirer),
+        Get("/v1/terminals", Operator, Auditor, Acquirer, Merchant),
+        Get("/v1/terminals/{id}", Operator, Auditor, Acquirer, Merchant),
+        Post("/v1/terminals", Operator, Acquirer, Merchant),
+
+        Get("/v1/payments", Operator, Auditor, Acquirer, Merchant),
+        Get("/v1/payments/{id}", Operator, Auditor, Acquirer, Merchant),
+        Post("/v1/payments", Operator, Acquirer, Merchant),
+        Post("/v1/payments/{id}/captures", Operator, Acquirer, Merchant),
+        Post("/v1/payments/{id}/refunds", Operator, Acquirer, Merchant),
+        Post("/v1/payments/{id}/void", Operator, Acquirer, Merchant),
+
+        Get("/v1/settlements", Operator, Auditor, Acquirer), Get("/v1/settlements/{id}", Operator, Auditor, Acquirer),
+        Post("/v1/settlements", Operator),
+
+        Get("/v1/statistics/activations", Operator, Auditor, Issuer, Wallet),
+        Get("/v1/statistics/usage", Operator, Auditor, Acquirer),
+        Get("/v1/events", Operator, Auditor), Get("/v1/events/stream", Operator, Auditor),
+        Get("/v1/api_keys", Operator), Post("/v1/api_keys", Operator), Post("/v1/api_keys/{id}/revoke", Operator),
+        Get("/v1/test/mailbox", Operator, Wallet),
+    ];
+
+    private static readonly Dictionary<(string Method, string Pattern), RouteRow> Index =
+        Rows.ToDictionary(row => (row.Method, row.Pattern));
+
+    public static RouteRow? Find(string method, string? pattern)
+        => Index.GetValueOrDefault((method == "HEAD" ? "GET" : method, "/" + (pattern ?? "").TrimStart('/')));
+
+    private static RouteRow Public(string pattern) => new("GET", pattern, true, []);
+
+    private static RouteRow Get(string pattern, params Role[] roles) => new("GET", pattern, false, roles);
+
+    private static RouteRow Post(string pattern, params Role[] roles) => new("POST", pattern, false, roles);
+}

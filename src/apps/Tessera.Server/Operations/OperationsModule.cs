@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.OpenApi;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Scalar.AspNetCore;
+using Tessera.Server.Http;
+
+namespace Tessera.Server.Operations;
+
+/// <summary>What operators use: health, metrics, traces, the status page, the API reference and the docs of
+/// problems.</summary>
+internal static class OperationsModule
+{
+    public const string MeterName = "Tessera.Server";
+
+    public static void Register(IServiceCollection services)
+    {
+        services.AddSingleton<LiveCounters>();
+        services.AddSingleton<StatusPage>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = ServerJson.Default.Options.PropertyNamingPolicy;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default);
+        });
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer(OpenApiDetails.ApplyAsync));
+        services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddMeter(MeterName, "Tessera.Journal", "System.Runtime")
+                .AddPrometheusExporter())
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource(MeterName));
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Text("live"));
+        routes.MapGet("/health/ready", (StopSignal stop, LiveCounters counters) =>
+            !stop.IsStopping && counters.IsReady
+                ? Results.Text("ready")
+                : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+        routes.MapPrometheusScrapingEndpoint("/metrics");
+        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapScalarApiReference("/reference", reference => reference
+            .WithTitle("Tessera API")
+            .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+            .DisableDefaultFonts()
+            .DisableAgent());
+        routes.MapGet("/", (HttpContext context, StatusPage page) => page.WriteAsync(context))
+            .ExcludeFromDescription();
+        routes.MapGet("/status", (LiveCounters counters) => Results.Json(counters.Read(), ServerJson.Default.StatusView))
+            .ExcludeFromDescription();
+        routes.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
+        routes.MapGet("/docs/problems", () => ProblemDocs.Index()).ExcludeFromDescription();
+        routes.MapGet("/docs/problems/{code}", (string code) => ProblemDocs.Page(code)).ExcludeFromDescription();
+    }
+
+    private static IResult Asset(string name)
+        => EmbeddedPages.TryFind(name, out var bytes, out var contentType)
+            ? Results.Bytes(bytes, contentType)
+            : Results.NotFound();
+}

@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tessera.Server.Api;
+using Tessera.Server.Http;
+using Tessera.Server.Operations;
+
+namespace Tessera.Server;
+
+/// <summary>The server: every door over one world. The Cli and tests run the same host.</summary>
+public sealed class TesseraHost : IAsyncDisposable
+{
+    private readonly WebApplication web;
+
+    private TesseraHost(WebApplication web) => this.web = web;
+
+    /// <summary>Where it listens, for example http://127.0.0.1:5080.</summary>
+    public Uri Address => new(Addresses[0]);
+
+    public IReadOnlyList<string> Addresses => web.Services.GetRequiredService<IServer>()
+        .Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+
+    internal IServiceProvider Services => web.Services;
+
+    public static async Task<TesseraHost> StartAsync(TesseraHostOptions options, CancellationToken cancel = default)
+    {
+        var app = Build(options);
+        try
+        {
+            await app.StartAsync(cancel);
+            return new TesseraHost(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitForStopAsync(CancellationToken cancel = default) => web.WaitForShutdownAsync(cancel);
+
+    /// <summary>Refuses new work, lets running requests finish, then stops.</summary>
+    public Task StopAsync(CancellationToken cancel = default) => web.StopAsync(cancel);
+
+    public ValueTask DisposeAsync() => web.DisposeAsync();
+
+    private static WebApplication Build(TesseraHostOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(TesseraHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTime);
+        Log(builder.Logging, options);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.Time);
+        builder.Services.AddSingleton<StopSignal>();
+        OperationsModule.Register(builder.Services);
+        ApiModule.Register(builder.Services);
+
+        var app = builder.Build();
+        var stop = app.Services.GetRequiredService<StopSignal>();
+        app.Lifetime.ApplicationStopping.Register(stop.Stop);
+        app.Use(RequestId.StampAsync);
+        app.Use(SecurityHeaders.SetAsync);
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<Faults>();
+        app.UseRouting();
+        app.UseMiddleware<Gate>();
+        app.UseMiddleware<Quotas>();
+        OperationsModule.Map(app);
+        ApiModule.Map(app);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 50;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+    }
+
+    private static void Log(ILoggingBuilder logging, TesseraHostOptions options)
+    {
+        // The framework logs raw paths and exception texts at Information and Error; ours name patterns only.
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
+        if (options.LogsToStandardError)
+        {
+            logging.AddJsonConsole();
+            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+                console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        }
+
+        foreach (var provider in options.LogProviders)
+        {
+            logging.AddProvider(provider);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Tessera.Server;
+
+/// <summary>How one server runs.</summary>
+public sealed record TesseraHostOptions
+{
+    /// <summary>The folder of journal, read models, vault, subject store and keys.</summary>
+    public required string Folder { get; init; }
+
+    public IReadOnlyList<string> Urls { get; init; } = ["http://localhost:5080"];
+
+    /// <summary>The ISO 8583 port on loopback; 0 picks a free one, null opens none.</summary>
+    public int? SwitchPort { get; init; } = 8583;
+
+    /// <summary>Seeds the demo participants and opens the demo mailbox.</summary>
+    public bool IsDemo { get; init; }
+
+    /// <summary>Writes structured logs to stderr.</summary>
+    public bool LogsToStandardError { get; init; }
+
+    /// <summary>Further log sinks, such as a test's.</summary>
+    public IReadOnlyList<ILoggerProvider> LogProviders { get; init; } = [];
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long running requests may take to finish after a stop is asked for.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>POSTs per second that one tenant may sustain, with a burst of twice that.</summary>
+    public int PostsPerSecondPerTenant { get; init; } = 5_000;
+}
