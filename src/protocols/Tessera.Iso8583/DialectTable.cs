@@ -29,7 +29,7 @@ internal static class DialectTable
         int prefixDigits = length.LastIndexOf('.') + 1;
         JsonElement representation = dialect.GetProperty("contents").GetProperty(content);
         bool hasOwn = dialect.GetProperty("fields").TryGetProperty(row.Name, out JsonElement own);
-        string fill = prefixDigits > 0 && representation.TryGetProperty("fillVariable", out _) ? "fillVariable" : "fill";
+        bool hasVariableFill = prefixDigits > 0 && representation.TryGetProperty("fillVariable", out _);
         return new FieldDefinition
         {
             Number = int.Parse(row.Name, CultureInfo.InvariantCulture),
@@ -41,7 +41,7 @@ internal static class DialectTable
                 ? default : new LengthPrefix(prefixDigits, ReadEncoding(dialect.GetProperty("lengths"))),
             MaxLength = int.Parse(length.AsSpan(prefixDigits), CultureInfo.InvariantCulture),
             Padding = prefixDigits == 0 ? ReadPadding(representation, "pad") : default,
-            Fill = ReadPadding(representation, fill),
+            Fill = ReadPadding(representation, hasVariableFill ? "fillVariable" : "fill"),
             Nesting = hasOwn ? ReadNesting(own.GetProperty("nesting")) : FieldNesting.None,
         };
     }

@@ -16,7 +16,9 @@ public enum FieldContent
     /// <summary><c>ans</c>: printable ASCII, 20 to 7E.</summary>
     AlphanumericSpecial = 4,
 
-    /// <summary><c>ans</c> that some parties fill with bytes: anything; its text is hex when a byte is not printable.</summary>
+    /// <summary>
+    /// <c>ans</c> that some parties fill with bytes: anything; its text is hex when a byte is not printable.
+    /// </summary>
     Open = 5,
 
     /// <summary><c>z</c>: track 2 of ISO 7813: digits and the separator, <c>=</c> or <c>D</c>.</summary>

@@ -4,7 +4,9 @@ using System.Numerics;
 
 namespace Tessera.Iso8583;
 
-/// <summary>A set of data elements 1 to 128; <c>default</c> is empty. Element 1 stands for the secondary bitmap.</summary>
+/// <summary>
+/// A set of data elements 1 to 128; <c>default</c> is empty. Element 1 stands for the secondary bitmap.
+/// </summary>
 /// <param name="Primary">Elements 1 to 64, 1 in the most significant bit.</param>
 /// <param name="Secondary">Elements 65 to 128.</param>
 public readonly record struct FieldSet(ulong Primary, ulong Secondary)

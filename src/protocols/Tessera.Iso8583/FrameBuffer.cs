@@ -42,8 +42,8 @@ public sealed class FrameBuffer(int maxMessageBytes)
     }
 
     /// <summary>
-    /// Takes the next whole message, valid until the next <see cref="Room"/>. False without an error when more bytes are
-    /// needed; with one, the stream cannot be followed any longer.
+    /// Takes the next whole message, valid until the next <see cref="Room"/>. False without an error when more bytes
+    /// are needed; with one, the stream cannot be followed any longer.
     /// </summary>
     public bool TryTake(out ReadOnlyMemory<byte> message, out ParseError error)
     {

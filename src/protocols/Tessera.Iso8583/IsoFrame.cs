@@ -11,11 +11,15 @@ public static class IsoFrame
     public const int PrefixBytes = 2;
 
     /// <summary>
-    /// Takes one frame from the front of <paramref name="received"/>. <paramref name="consumed"/> is 0 while the frame is
-    /// not whole. False only for a length that no message can have: 0, or above <paramref name="maxBytes"/>.
+    /// Takes one frame from the front of <paramref name="received"/>. <paramref name="consumed"/> is 0 while the frame
+    /// is not whole. False only for a length that no message can have: 0, or above <paramref name="maxBytes"/>.
     /// </summary>
     public static bool TryRead(
-        ReadOnlySpan<byte> received, int maxBytes, out ReadOnlySpan<byte> message, out int consumed, out ParseError error)
+        ReadOnlySpan<byte> received,
+        int maxBytes,
+        out ReadOnlySpan<byte> message,
+        out int consumed,
+        out ParseError error)
     {
         message = default;
         consumed = 0;

@@ -85,7 +85,7 @@ public readonly ref partial struct IsoMessage
 
     private bool Refuse(ParseErrorCode code, int field, out ParseError error)
     {
-        error = new ParseError(code, Fields.Contains(field) ? this[field].OffsetBytes : 0, $"DE{field}");
+        error = new ParseError(code, Fields.Contains(field) ? this[field].OffsetBytes : 0, Dialect.PathOf(field));
         return false;
     }
 }

@@ -81,7 +81,7 @@ public ref partial struct IsoWriter
             return false;
         }
 
-        if (!field.Prefix.TryWrite(length, target[offset..]))
+        if (!field.IsFixed && !field.Prefix.TryWrite(length, target[offset..]))
         {
             Fail(ParseErrorCode.TooLong, field.Path);
             return false;

@@ -7,7 +7,7 @@ namespace Tessera.Iso8583;
 
 /// <summary>
 /// Writes one message into the caller's bytes, elements in ascending order. The first fault sticks: later calls do
-/// nothing and <see cref="TryFinish"/> reports it. A secondary bitmap appears by itself with the first element above 64.
+/// nothing and <see cref="TryFinish"/> reports it. A secondary bitmap appears with the first element above 64.
 /// </summary>
 public ref partial struct IsoWriter
 {

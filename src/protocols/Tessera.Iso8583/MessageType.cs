@@ -19,7 +19,7 @@ public readonly record struct MessageType(ushort Value)
     /// <summary>Whether a response belongs to this message.</summary>
     public bool IsRequest => Function is 0 or 2 or 4;
 
-    /// <summary>The type of the response: function plus one, the repeat mark dropped (0100 and 0101 give 0110).</summary>
+    /// <summary>Type of the response: function plus one, the repeat mark dropped (0100 and 0101 give 0110).</summary>
     public MessageType Response => new((ushort)((Value & 0xFFFE) + 0x10));
 
     /// <summary>The type without its repeat mark (0421 gives 0420).</summary>

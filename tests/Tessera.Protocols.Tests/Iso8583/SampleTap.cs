@@ -1,0 +1,32 @@
+using Tessera.Iso8583;
+using Tessera.Primitives;
+
+namespace Tessera.Protocols.Tests.Iso8583;
+
+/// <summary>One contactless authorisation request with DE55, in any dialect.</summary>
+internal static class SampleTap
+{
+    internal static readonly byte[] Objects = Hex.Read(
+        "9F26087263B420E91503AF9F360200019F2701809F1A0208409F100706011203A00000");
+
+    internal static byte[] Write(Dialect dialect)
+    {
+        byte[] target = new byte[1024];
+        IsoWriter writer = new(target, dialect, new MessageType(0x0100));
+        writer.WriteText(2, "9999100000000004");
+        writer.WriteText(3, "000000");
+        writer.WriteNumber(4, 1234);
+        writer.WriteText(7, "1123204601");
+        writer.WriteNumber(11, 42);
+        writer.WriteText(22, "071");
+        writer.WriteText(23, "001");
+        writer.WriteText(32, "510001");
+        writer.WriteText(37, "632820000042");
+        writer.WriteText(41, "TID12345");
+        writer.WriteText(42, "MERCHANT0000001");
+        writer.WriteText(49, "840");
+        writer.WriteBytes(55, Objects);
+        Assert.True(writer.TryFinish(out int byteCount, out ParseError error), error.ToString());
+        return target[..byteCount];
+    }
+}
