@@ -12,8 +12,7 @@ public sealed class IsoMessageTests
         sample =>
         {
             byte[] bytes = GenMessage.Write(sample.Dialect, sample.Type, sample.Values);
-            Assert.True(
-                IsoMessage.TryRead(bytes, sample.Dialect, out IsoMessage message, out ParseError error), error.ToString());
+            Assert.True(IsoMessage.TryRead(bytes, sample.Dialect, out IsoMessage message, out _));
             Assert.Equal(sample.Type, message.Type);
             Assert.Equal(sample.Values.Length, Count(message.Fields));
             foreach ((int field, string text) in sample.Values)
