@@ -9,6 +9,8 @@ internal static class TopicList
     [
         new CheckDigitsTopic(),
         new CurrencyTopic(),
+        new EmvFieldsTopic(),
+        new EmvFlowsTopic(),
         new EmvTlvTopic(),
     ];
 }
