@@ -31,19 +31,11 @@ public sealed class PublishedMessageTests
 
     private static List<JsonElement> Messages()
     {
-        string file = Path.Combine(RepositoryRoot(), "vectors", "iso8583.json");
+        string file = Path.Combine(NodePeer.RepositoryRoot(), "vectors", "iso8583.json");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
         return [.. document.RootElement.GetProperty("vectors").EnumerateArray()
             .Where(v => Dialect.TryFind(v.GetProperty("inputs").GetProperty("dialect").GetString()!, out _)
                 && v.GetProperty("expected").TryGetProperty("fields", out _))
             .Select(v => v.Clone())];
-    }
-
-    private static string RepositoryRoot()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Tessera.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("outside the repository");
-        return folder;
     }
 }
