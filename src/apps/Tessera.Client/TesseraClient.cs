@@ -17,7 +17,7 @@ public sealed class TesseraClient
     {
         var transport = new ApiTransport(http, options);
         Cards = new CardsClient(transport);
-        EligibilityChecks = new EligibilityChecksClient(transport);
+        Accounts = new AccountsClient(transport);
         Provisionings = new ProvisioningsClient(transport);
         Tokens = new TokensClient(transport);
         Devices = new DevicesClient(transport);
@@ -34,7 +34,7 @@ public sealed class TesseraClient
 
     public CardsClient Cards { get; }
 
-    public EligibilityChecksClient EligibilityChecks { get; }
+    public AccountsClient Accounts { get; }
 
     public ProvisioningsClient Provisionings { get; }
 

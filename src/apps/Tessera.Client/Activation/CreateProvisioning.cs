@@ -1,11 +1,16 @@
 namespace Tessera.Client.Activation;
 
-/// <summary>Accepts the terms and asks the issuer for a token on the device of the eligibility check.</summary>
+/// <summary>Asks whether a card may become a token on a registered device: the first step of an activation.</summary>
 public sealed record CreateProvisioning
 {
-    public required string EligibilityCheck { get; init; }
+    public required string Device { get; init; }
 
-    public required string TermsVersion { get; init; }
+    /// <summary>The funding PAN, digits only.</summary>
+    public required string Pan { get; init; }
 
-    public required DeviceSignals Signals { get; init; }
+    /// <summary><c>YYYY-MM</c>.</summary>
+    public required string Expiry { get; init; }
+
+    /// <summary>Hides the card number.</summary>
+    public override string ToString() => $"{nameof(CreateProvisioning)} {{ Device = {Device} }}";
 }

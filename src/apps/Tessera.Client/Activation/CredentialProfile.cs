@@ -16,9 +16,7 @@ public sealed record CredentialProfile
 
     public required CardProfile Profile { get; init; }
 
-    /// <summary>Derivation key index that the applet writes into its issuer application data.</summary>
-    public required int KeyIndex { get; init; }
-
+    /// <summary>Cryptogram version number, as it stands in the issuer application data.</summary>
     public required int CryptogramVersion { get; init; }
 
     /// <summary>ISO 3166-1 numeric.</summary>
@@ -26,9 +24,6 @@ public sealed record CredentialProfile
 
     /// <summary>ISO 4217 numeric.</summary>
     public required int CurrencyCode { get; init; }
-
-    /// <summary>First transaction counter the applet may use.</summary>
-    public int FirstTransactionCounter { get; init; } = 1;
 
     /// <summary>Hides the token number.</summary>
     public override string ToString() => nameof(CredentialProfile);

@@ -8,20 +8,21 @@ public enum ProvisioningState
 {
     Unknown = 0,
 
-    /// <summary>Yellow: a one-time code must be submitted.</summary>
-    AwaitingCode = 1,
+    /// <summary>The terms must be accepted.</summary>
+    Eligible = 1,
+
+    /// <summary>The device may be linked.</summary>
+    TermsAccepted = 2,
+
+    /// <summary>Yellow: a one-time code must be submitted. Orange: the issuer's desk must confirm the holder.</summary>
+    StepUp = 3,
 
     /// <summary>The credentials may be fetched.</summary>
-    Approved = 2,
+    Approved = 4,
 
     /// <summary>The phone holds its credentials; the token pays.</summary>
-    Active = 3,
-
-    /// <summary>Orange: the issuer must call or see the holder.</summary>
-    AwaitingIssuer = 4,
+    Completed = 5,
 
     /// <summary>Red, or the code attempts are used up.</summary>
-    Declined = 5,
-
-    Expired = 6,
+    Declined = 6,
 }

@@ -2,7 +2,8 @@ using Tessera.Client.Wire;
 
 namespace Tessera.Client.Activation;
 
-/// <summary><c>/v1/provisionings</c>: from accepted terms to an active token.</summary>
+/// <summary><c>/v1/provisionings</c>, in order: create (eligibility), accept terms, link (the issuer decides the path),
+/// send and submit a one-time code on the yellow path, fetch the credentials, confirm.</summary>
 public sealed class ProvisioningsClient
 {
     private readonly ApiTransport transport;
@@ -19,16 +20,33 @@ public sealed class ProvisioningsClient
     public Task<Page<Provisioning>> ListAsync(PageQuery? query = null, CancellationToken cancel = default)
         => transport.GetAsync<Page<Provisioning>>("/v1/provisionings" + (query ?? new()).Text, cancel);
 
+    public Task<Provisioning> AcceptTermsAsync(
+        string id, AcceptTerms request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<AcceptTerms, Provisioning>(Path(id) + "/accept_terms", request, call, cancel);
+
+    public Task<Provisioning> LinkAsync(
+        string id, LinkDevice request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<LinkDevice, Provisioning>(Path(id) + "/link", request, call, cancel);
+
     public Task<Provisioning> SendCodeAsync(
         string id, SendCode request, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<SendCode, Provisioning>(Path(id) + "/send_code", request, call, cancel);
 
+    /// <summary>A wrong code throws with <c>code_wrong</c>, the last wrong one with <c>code_locked</c>.</summary>
     public Task<Provisioning> SubmitCodeAsync(
         string id, SubmitCode request, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<SubmitCode, Provisioning>(Path(id) + "/submit_code", request, call, cancel);
 
-    public Task<SealedCredentials> FetchCredentialsAsync(string id, CancellationToken cancel = default)
-        => transport.GetAsync<SealedCredentials>(Path(id) + "/credentials", cancel);
+    /// <summary>The issuer's desk confirms the holder on the orange path.</summary>
+    public Task<Provisioning> ConfirmIdentityAsync(
+        string id, ConfirmIdentity request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<ConfirmIdentity, Provisioning>(Path(id) + "/confirm_identity", request, call, cancel);
+
+    /// <summary>Credentials for the applet of the given profile; may be fetched again until confirmed.</summary>
+    public Task<SealedCredentials> FetchCredentialsAsync(
+        string id, CardProfile profile, CancellationToken cancel = default)
+        => transport.GetAsync<SealedCredentials>(
+            $"{Path(id)}/credentials?profile={TolerantEnumConverter<CardProfile>.Text(profile)}", cancel);
 
     /// <summary>Tells the server that the phone holds its credentials; the token becomes active.</summary>
     public Task<Provisioning> ConfirmAsync(string id, ApiCall? call = null, CancellationToken cancel = default)

@@ -1,22 +1,17 @@
 namespace Tessera.Client.Activation;
 
-/// <summary>Card profile and keys, readable only by the device whose public key was given: ephemeral P-256 key
-/// agreement, HKDF-SHA-256, AES-256-GCM. All members base64.</summary>
+/// <summary>Card profile and keys for one device.</summary>
 public sealed record SealedCredentials
 {
+    /// <summary>The token's id, which is also the envelope's context.</summary>
     public required string Token { get; init; }
 
-    /// <summary>Names key agreement, derivation and cipher.</summary>
-    public required string Algorithm { get; init; }
+    /// <summary>Derivation key index of the issuer key; part of the envelope's context.</summary>
+    public required int KeyId { get; init; }
 
-    public required string EphemeralPublicKey { get; init; }
+    /// <summary>The card keys, sealed to the device's public key; base64 of a Tessera device key envelope.</summary>
+    public required string Envelope { get; init; }
 
-    public required string Nonce { get; init; }
-
-    public required string Ciphertext { get; init; }
-
-    public required string Tag { get; init; }
-
-    /// <summary>The public part of the card profile: what the applet answers at the till.</summary>
+    /// <summary>What the applet is personalised with besides its keys.</summary>
     public required CredentialProfile Profile { get; init; }
 }

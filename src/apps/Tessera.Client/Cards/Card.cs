@@ -7,8 +7,6 @@ public sealed record Card
 
     public string? Account { get; init; }
 
-    public string? Issuer { get; init; }
-
     public string? LastFour { get; init; }
 
     /// <summary>Last month of validity, <c>YYYY-MM</c>.</summary>
@@ -16,10 +14,6 @@ public sealed record Card
 
     public CardState State { get; init; }
 
-    public string? Currency { get; init; }
-
-    /// <summary>Minor units.</summary>
-    public long CreditLimit { get; init; }
-
-    public string? Created { get; init; }
+    /// <summary>29 characters; links the card with its tokens without paying.</summary>
+    public string? PaymentAccountReference { get; init; }
 }

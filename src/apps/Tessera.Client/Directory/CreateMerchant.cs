@@ -9,6 +9,9 @@ public sealed record CreateMerchant
 
     public required string Currency { get; init; }
 
+    /// <summary>ISO 3166-1 numeric.</summary>
+    public required int Country { get; init; }
+
     /// <summary>May be left out when the key belongs to the acquirer.</summary>
     public string? Acquirer { get; init; }
 

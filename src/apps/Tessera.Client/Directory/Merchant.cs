@@ -17,5 +17,7 @@ public sealed record Merchant
     /// <summary>What the shop pays per payment, in basis points.</summary>
     public int FeeBasisPoints { get; init; }
 
-    public string? Created { get; init; }
+    /// <summary>Payment systems that the shop does not take.</summary>
+    public IReadOnlyList<string> RefusedSystems { get; init; } = [];
+
 }

@@ -18,4 +18,10 @@ public sealed class MerchantsClient
 
     public Task<Page<Merchant>> ListAsync(PageQuery? query = null, CancellationToken cancel = default)
         => transport.GetAsync<Page<Merchant>>("/v1/merchants" + (query ?? new()).Text, cancel);
+
+    /// <summary>Says which payment systems the shop does not take.</summary>
+    public Task<Merchant> SetAcceptanceAsync(
+        string id, SetAcceptance request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<SetAcceptance, Merchant>(
+            $"/v1/merchants/{Uri.EscapeDataString(id)}/acceptance", request, call, cancel);
 }

@@ -5,9 +5,11 @@ public sealed record Participant
 {
     public required string Id { get; init; }
 
-    public ParticipantKind Kind { get; init; }
-
     public string? Name { get; init; }
 
-    public string? Created { get; init; }
+    public IReadOnlyList<ParticipantRole> Roles { get; init; } = [];
+
+    public int Book { get; init; }
+
+    public string? Code { get; init; }
 }

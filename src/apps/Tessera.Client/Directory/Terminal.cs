@@ -9,6 +9,4 @@ public sealed record Terminal
 
     /// <summary>DE41: eight characters.</summary>
     public string? TerminalNumber { get; init; }
-
-    public string? Created { get; init; }
 }

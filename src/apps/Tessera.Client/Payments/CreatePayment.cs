@@ -14,9 +14,9 @@ public sealed record CreatePayment
     /// <summary>The chip data of the tap (DE55), BER-TLV in hex.</summary>
     public required string Emv { get; init; }
 
-    /// <summary>True captures the full amount with the approval.</summary>
-    public bool? Capture { get; init; }
+    /// <summary>The till's running number of the message, 1 to 999999 (DE11).</summary>
+    public int? TraceNumber { get; init; }
 
-    /// <summary>The merchant's own reference.</summary>
-    public string? Reference { get; init; }
+    /// <summary>Hides the chip data.</summary>
+    public override string ToString() => $"{nameof(CreatePayment)} {{ Terminal = {Terminal}, Amount = {Amount} }}";
 }

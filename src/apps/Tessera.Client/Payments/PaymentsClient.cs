@@ -30,15 +30,20 @@ public sealed class PaymentsClient
         => transport.GetAsync<Page<Payment>>("/v1/payments" + (query ?? new()).Text, cancel);
 
     public Task<Payment> CaptureAsync(
-        string id, AmountRequest request, ApiCall? call = null, CancellationToken cancel = default)
-        => transport.PostAsync<AmountRequest, Payment>(Path(id) + "/captures", request, call, cancel);
+        string id, CapturePayment request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<CapturePayment, Payment>(Path(id) + "/captures", request, call, cancel);
 
     public Task<Payment> RefundAsync(
-        string id, AmountRequest request, ApiCall? call = null, CancellationToken cancel = default)
-        => transport.PostAsync<AmountRequest, Payment>(Path(id) + "/refunds", request, call, cancel);
+        string id, RefundPayment request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<RefundPayment, Payment>(Path(id) + "/refunds", request, call, cancel);
 
     public Task<Payment> VoidAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<NoBody, Payment>(Path(id) + "/void", NoBody.Instance, call, cancel);
+
+    /// <summary>Counts a tap that the till itself refused by the merchant's policy; it never becomes a payment.</summary>
+    public Task<RefusedAttempt> ReportRefusedAttemptAsync(
+        RefusedAttempt request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<RefusedAttempt, RefusedAttempt>("/v1/refused_attempts", request, call, cancel);
 
     private static string Path(string id) => $"/v1/payments/{Uri.EscapeDataString(id)}";
 }

@@ -9,6 +9,10 @@ public sealed class DevicesClient
 
     internal DevicesClient(ApiTransport transport) => this.transport = transport;
 
+    public Task<Device> RegisterAsync(
+        RegisterDevice request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<RegisterDevice, Device>("/v1/devices", request, call, cancel);
+
     public Task<Device> GetAsync(string id, CancellationToken cancel = default)
         => transport.GetAsync<Device>(Path(id), cancel);
 

@@ -1,6 +1,6 @@
 namespace Tessera.Client.Tokens;
 
-/// <summary>A payment token on a device.</summary>
+/// <summary>A payment token on a device. The answer to a move holds id and state.</summary>
 public sealed record Token
 {
     public required string Id { get; init; }
@@ -15,15 +15,10 @@ public sealed record Token
 
     public string? Card { get; init; }
 
-    /// <summary>Last four digits of the funding card, for the holder's eye.</summary>
-    public string? CardLastFour { get; init; }
-
     public string? Device { get; init; }
 
+    /// <summary>The token requestor's number.</summary>
     public string? TokenRequestor { get; init; }
-
-    /// <summary>29 characters; links a card's tokens without paying.</summary>
-    public string? PaymentAccountReference { get; init; }
 
     public string? Created { get; init; }
 }

@@ -10,7 +10,8 @@ public static class RouteTable
     [
         Public("/"), Public("/status"), Public("/assets/{name}"), Public("/health/live"), Public("/health/ready"),
         Public("/metrics"), Public("/openapi/{documentName}.json"), Public("/reference/{documentName?}"),
-        Public("/reference/{**path}"), Public("/docs/problems"), Public("/docs/problems/{code}"),
+        Public("/reference/scalar.js"), Public("/reference/scalar.aspnetcore.js"),
+        Public("/reference/favicon.svg"), Public("/docs/problems"), Public("/docs/problems/{code}"),
         Public("/docs/terms/{version}"),
 
         Get("/v1/cards", Operator, Auditor, Issuer), Get("/v1/cards/{id}", Operator, Auditor, Issuer),

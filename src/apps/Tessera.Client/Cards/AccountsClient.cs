@@ -1,0 +1,19 @@
+using Tessera.Client.Wire;
+
+namespace Tessera.Client.Cards;
+
+/// <summary><c>/v1/accounts</c></summary>
+public sealed class AccountsClient
+{
+    private readonly ApiTransport transport;
+
+    internal AccountsClient(ApiTransport transport) => this.transport = transport;
+
+    public Task<Account> OpenAsync(OpenAccount request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<OpenAccount, Account>("/v1/accounts", request, call, cancel);
+
+    public Task<Account> DepositAsync(
+        string id, Deposit request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<Deposit, Account>(
+            $"/v1/accounts/{Uri.EscapeDataString(id)}/deposits", request, call, cancel);
+}
