@@ -1,0 +1,11 @@
+namespace Tessera.Core.Activation;
+
+// A phone. PublicKey is its P-256 key as SubjectPublicKeyInfo: credentials are sealed to it.
+[MemoryPackable(GenerateType.VersionTolerant)]
+public sealed partial record WalletDevice(
+    [property: Order(0)] DeviceId Id,
+    [property: Order(1)] string Name,
+    [property: Order(2)] byte[] PublicKey,
+    [property: Order(3)] ulong Requestor,
+    [property: Order(4)] bool IsLost,
+    [property: Order(5)] ProvisioningAttempt[] Attempts);

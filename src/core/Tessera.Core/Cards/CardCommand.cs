@@ -1,0 +1,20 @@
+namespace Tessera.Core.Cards;
+
+public abstract record CardCommand : Command
+{
+    // CustomerSince may lie before the account's first day here: the age of the relation counts at activation.
+    public sealed record OpenAccount(
+        CardAccountId Account,
+        BookId Issuer,
+        CardAccountKind Kind,
+        Currency Currency,
+        long CreditLimitMinor,
+        Timestamp CustomerSince) : CardCommand;
+
+    // Money paid in to a prepaid account, or a repayment of a credit account; the bank's own reference in the door.
+    public sealed record Deposit(CardAccountId Account, long AmountMinor, Currency Currency) : CardCommand;
+
+    public sealed record Enrol(Card Card) : CardCommand;
+
+    public sealed record SetStatus(CardId Card, CardStatus Status, string By) : CardCommand;
+}

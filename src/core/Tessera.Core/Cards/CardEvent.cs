@@ -1,0 +1,24 @@
+namespace Tessera.Core.Cards;
+
+public abstract partial record CardEvent : CoreEvent
+{
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record AccountOpened(
+        [property: Order(1)] CardAccount Account,
+        [property: Order(2)] long CreditLimitMinor) : CardEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Deposited(
+        [property: Order(1)] CardAccountId Account,
+        [property: Order(2)] long AmountMinor,
+        [property: Order(3)] Posting[] Postings) : CardEvent, IPostingEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Enrolled([property: Order(1)] Card Card) : CardEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record StatusSet(
+        [property: Order(1)] CardId Card,
+        [property: Order(2)] CardStatus Status,
+        [property: Order(3)] string By) : CardEvent;
+}

@@ -1,0 +1,18 @@
+namespace Tessera.Core.Cards;
+
+// Ordered by precedence within 2000-2999. Persisted numbers: append only.
+public enum CardRefusal : ushort
+{
+    // A member of the record is missing or outside its range.
+    RecordInvalid = 2001,
+    AlreadyRegistered = 2002,
+    IssuerUnknown = 2003,
+    AccountUnknown = 2004,
+    CardUnknown = 2005,
+    AccountIsClosed = 2006,
+
+    // A closed card stays closed.
+    CardIsClosed = 2007,
+    CurrencyDiffers = 2008,
+    AmountNotPositive = 2009,
+}

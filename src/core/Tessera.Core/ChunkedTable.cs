@@ -1,0 +1,53 @@
+namespace Tessera.Core;
+
+// Rows of structs in chunks of 1,024, addressed by index. Freeze hands out the chunk pointers as they are and
+// makes the writer clone a chunk before its first change in the new epoch (chunks stay below the large-object heap).
+public sealed class ChunkedTable<TRow>
+    where TRow : unmanaged
+{
+    private const int ChunkBits = 10;
+    private const int ChunkRows = 1 << ChunkBits;
+
+    private TRow[][] chunks = [];
+    private int[] chunkEpochs = [];
+    private int epoch;
+
+    public int Count { get; private set; }
+
+    public ref readonly TRow this[int index] => ref chunks[index >> ChunkBits][index & (ChunkRows - 1)];
+
+    public int Add(in TRow row)
+    {
+        var index = Count;
+        if (index >> ChunkBits == chunks.Length)
+        {
+            Array.Resize(ref chunks, chunks.Length + 1);
+            Array.Resize(ref chunkEpochs, chunkEpochs.Length + 1);
+            chunks[^1] = new TRow[ChunkRows];
+            chunkEpochs[^1] = epoch;
+        }
+
+        Count++;
+        Edit(index) = row;
+        return index;
+    }
+
+    public ref TRow Edit(int index)
+    {
+        Invariant.Check((uint)index < (uint)Count, "a row index lies inside its table");
+        var chunk = index >> ChunkBits;
+        if (chunkEpochs[chunk] != epoch)
+        {
+            chunks[chunk] = (TRow[])chunks[chunk].Clone();
+            chunkEpochs[chunk] = epoch;
+        }
+
+        return ref chunks[chunk][index & (ChunkRows - 1)];
+    }
+
+    public FrozenTable<TRow> Freeze()
+    {
+        epoch++;
+        return new FrozenTable<TRow>((TRow[][])chunks.Clone(), Count, ChunkRows);
+    }
+}

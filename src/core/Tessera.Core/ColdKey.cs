@@ -1,0 +1,3 @@
+namespace Tessera.Core;
+
+public readonly record struct ColdKey(ColdKind Kind, UInt128 Id);

@@ -1,0 +1,8 @@
+namespace Tessera.Core;
+
+// Refusals that any command may get; 1-999. Persisted numbers: append only.
+public enum CommandRefusal : ushort
+{
+    // The command id was used for another command.
+    CommandIdReused = 1,
+}

@@ -1,0 +1,64 @@
+using Tessera.Core.Activation;
+using Tessera.Core.Cards;
+using Tessera.Core.Directory;
+using Tessera.Core.Payments;
+using Tessera.Core.Settlement;
+using Tessera.Core.Tokens;
+
+namespace Tessera.Core;
+
+// A fact with every value that was decided. The union numbers are the journal's format: append only, never reuse.
+[MemoryPackable]
+[MemoryPackUnion(1, typeof(CommandAnswered))]
+[MemoryPackUnion(2, typeof(MaintenanceEvent.AnswersArchived))]
+[MemoryPackUnion(3, typeof(MaintenanceEvent.PaymentsArchived))]
+[MemoryPackUnion(4, typeof(MaintenanceEvent.PaymentRecalled))]
+[MemoryPackUnion(100, typeof(DirectoryEvent.ParticipantRegistered))]
+[MemoryPackUnion(101, typeof(DirectoryEvent.MerchantRegistered))]
+[MemoryPackUnion(102, typeof(DirectoryEvent.TerminalRegistered))]
+[MemoryPackUnion(103, typeof(DirectoryEvent.RangeRegistered))]
+[MemoryPackUnion(104, typeof(DirectoryEvent.RequestorRegistered))]
+[MemoryPackUnion(105, typeof(DirectoryEvent.AcceptanceSet))]
+[MemoryPackUnion(106, typeof(DirectoryEvent.FeesSet))]
+[MemoryPackUnion(107, typeof(DirectoryEvent.PaymentPolicySet))]
+[MemoryPackUnion(108, typeof(DirectoryEvent.ActivationPolicySet))]
+[MemoryPackUnion(109, typeof(DirectoryEvent.ApiKeyGranted))]
+[MemoryPackUnion(110, typeof(DirectoryEvent.ApiKeyRevoked))]
+[MemoryPackUnion(200, typeof(CardEvent.AccountOpened))]
+[MemoryPackUnion(201, typeof(CardEvent.Deposited))]
+[MemoryPackUnion(202, typeof(CardEvent.Enrolled))]
+[MemoryPackUnion(203, typeof(CardEvent.StatusSet))]
+[MemoryPackUnion(300, typeof(ActivationEvent.DeviceRegistered))]
+[MemoryPackUnion(301, typeof(ActivationEvent.EligibilityConfirmed))]
+[MemoryPackUnion(302, typeof(ActivationEvent.TermsAccepted))]
+[MemoryPackUnion(303, typeof(ActivationEvent.PathDecided))]
+[MemoryPackUnion(304, typeof(ActivationEvent.CodeIssued))]
+[MemoryPackUnion(305, typeof(ActivationEvent.CodeRefused))]
+[MemoryPackUnion(306, typeof(ActivationEvent.IdentityConfirmed))]
+[MemoryPackUnion(307, typeof(ActivationEvent.Completed))]
+[MemoryPackUnion(308, typeof(ActivationEvent.DeviceLostSet))]
+[MemoryPackUnion(400, typeof(TokenEvent.Created))]
+[MemoryPackUnion(401, typeof(TokenEvent.Activated))]
+[MemoryPackUnion(402, typeof(TokenEvent.Suspended))]
+[MemoryPackUnion(403, typeof(TokenEvent.Resumed))]
+[MemoryPackUnion(404, typeof(TokenEvent.Deleted))]
+[MemoryPackUnion(500, typeof(PaymentEvent.Authorised))]
+[MemoryPackUnion(501, typeof(PaymentEvent.Declined))]
+[MemoryPackUnion(502, typeof(PaymentEvent.Captured))]
+[MemoryPackUnion(503, typeof(PaymentEvent.Presented))]
+[MemoryPackUnion(504, typeof(PaymentEvent.Voided))]
+[MemoryPackUnion(505, typeof(PaymentEvent.Reversed))]
+[MemoryPackUnion(506, typeof(PaymentEvent.ReversedBeforeArrival))]
+[MemoryPackUnion(507, typeof(PaymentEvent.HoldExpired))]
+[MemoryPackUnion(508, typeof(PaymentEvent.Refunded))]
+[MemoryPackUnion(509, typeof(PaymentEvent.AttemptRefused))]
+[MemoryPackUnion(600, typeof(SettlementEvent.WindowClosed))]
+[MemoryPackUnion(601, typeof(SettlementEvent.WindowSettled))]
+[MemoryPackUnion(602, typeof(SettlementEvent.PayoutInstructed))]
+[MemoryPackUnion(603, typeof(SettlementEvent.PayoutSettled))]
+public abstract partial record CoreEvent
+{
+    // Stamped once, when the decision is made.
+    [Order(0)]
+    public Timestamp At { get; set; }
+}

@@ -1,0 +1,27 @@
+namespace Tessera.Core.Directory;
+
+// By is who asks, as the audit trail names them.
+public abstract record DirectoryCommand(string By) : Command
+{
+    public sealed record RegisterParticipant(Participant Participant, string By) : DirectoryCommand(By);
+
+    public sealed record RegisterMerchant(Merchant Merchant, string By) : DirectoryCommand(By);
+
+    public sealed record RegisterTerminal(PaymentTerminal Terminal, string By) : DirectoryCommand(By);
+
+    public sealed record RegisterRange(AccountRange Range, string By) : DirectoryCommand(By);
+
+    public sealed record RegisterRequestor(TokenRequestor Requestor, string By) : DirectoryCommand(By);
+
+    public sealed record SetAcceptance(MerchantId Merchant, string[] RefusedSystems, string By) : DirectoryCommand(By);
+
+    public sealed record SetFees(FeeTable Fees, string By) : DirectoryCommand(By);
+
+    public sealed record SetPaymentPolicy(PaymentPolicy Policy, string By) : DirectoryCommand(By);
+
+    public sealed record SetActivationPolicy(ActivationPolicy Policy, string By) : DirectoryCommand(By);
+
+    public sealed record GrantApiKey(ApiKey Key, string By) : DirectoryCommand(By);
+
+    public sealed record RevokeApiKey(ApiKeyId Key, string By) : DirectoryCommand(By);
+}

@@ -1,0 +1,183 @@
+namespace Tessera.Core.Directory;
+
+public static class DirectoryRules
+{
+    private const int NameLength = 100;
+
+    public static Decision Decide(DirectoryState state, DirectoryCommand command)
+    {
+        (DirectoryRefusal refusal, DirectoryEvent? change) = command switch
+        {
+            DirectoryCommand.RegisterParticipant c => Participant(state, c.Participant),
+            DirectoryCommand.RegisterMerchant c => Merchant(state, c.Merchant),
+            DirectoryCommand.RegisterTerminal c => Terminal(state, c.Terminal),
+            DirectoryCommand.RegisterRange c => Range(state, c.Range),
+            DirectoryCommand.RegisterRequestor c => Requestor(state, c.Requestor),
+            DirectoryCommand.SetAcceptance c => Acceptance(state, c),
+            DirectoryCommand.SetFees c => Fees(state, c.Fees),
+            DirectoryCommand.SetPaymentPolicy c => Policy(c.Policy),
+            DirectoryCommand.SetActivationPolicy c => Policy(c.Policy),
+            DirectoryCommand.GrantApiKey c => Grant(state, c.Key),
+            DirectoryCommand.RevokeApiKey c => state.ApiKeys.ContainsKey(c.Key.Value)
+                ? Ok(new DirectoryEvent.ApiKeyRevoked(c.Key))
+                : No(DirectoryRefusal.ApiKeyUnknown),
+            _ => throw new InvariantException("every directory command has its case"),
+        };
+        return change is null
+            ? Decision.Rejected(refusal)
+            : Decision.Decided(Reply.Done.Instance, change with { By = command.By });
+    }
+
+    private static (DirectoryRefusal Refusal, DirectoryEvent? Change) Participant(
+        DirectoryState state, Participant participant)
+    {
+        if (participant.Book == 0 || !IsName(participant.Name) || !IsDigits(participant.Code, 1, 11)
+            || participant.Roles == ParticipantRoles.None)
+        {
+            return No(DirectoryRefusal.RecordInvalid);
+        }
+
+        var taken = state.Participants.ContainsKey(participant.Id.Value)
+            || state.Participants.Values.Any(p => p.Book == participant.Book || p.Code == participant.Code);
+        return taken
+            ? No(DirectoryRefusal.AlreadyRegistered)
+            : Ok(new DirectoryEvent.ParticipantRegistered(participant));
+    }
+
+    private static (DirectoryRefusal, DirectoryEvent?) Merchant(DirectoryState state, Merchant merchant)
+    {
+        if (!IsName(merchant.Name) || merchant.Number == 0 || merchant.CurrencyNumber == 0
+            || merchant.FeeBasisPoints is < 0 or > 10_000 || merchant.FeeFixedMinor < 0)
+        {
+            return No(DirectoryRefusal.RecordInvalid);
+        }
+
+        if (state.FindParticipant(new BookId(merchant.AcquirerBook)) is not { } acquirer
+            || !acquirer.Roles.HasFlag(ParticipantRoles.Acquirer))
+        {
+            return No(DirectoryRefusal.ParticipantUnknown);
+        }
+
+        var taken = state.Merchants.ContainsKey(merchant.Id.Value)
+            || state.Merchants.Values.Any(m => m.Number == merchant.Number);
+        return taken ? No(DirectoryRefusal.AlreadyRegistered) : Ok(new DirectoryEvent.MerchantRegistered(merchant));
+    }
+
+    private static (DirectoryRefusal, DirectoryEvent?) Terminal(DirectoryState state, PaymentTerminal terminal)
+    {
+        if (terminal.Code.Length != 8 || !terminal.Code.All(char.IsAsciiLetterOrDigit))
+        {
+            return No(DirectoryRefusal.RecordInvalid);
+        }
+
+        if (state.FindMerchant(terminal.Merchant) is not { } merchant)
+        {
+            return No(DirectoryRefusal.MerchantUnknown);
+        }
+
+        var taken = state.Terminals.ContainsKey(terminal.Id.Value)
+            || state.FindTerminal(new BookId(merchant.AcquirerBook), terminal.Code) is not null;
+        return taken ? No(DirectoryRefusal.AlreadyRegistered) : Ok(new DirectoryEvent.TerminalRegistered(terminal));
+    }
+
+    private static (DirectoryRefusal, DirectoryEvent?) Range(DirectoryState state, AccountRange range)
+    {
+        if (!IsDigits(range.Prefix, 6, 11) || range.NumberLength is < 12 or > 19 || !IsName(range.PaymentSystem)
+            || !IsName(range.KeySet))
+        {
+            return No(DirectoryRefusal.RecordInvalid);
+        }
+
+        if (state.FindParticipant(new BookId(range.IssuerBook)) is null
+            || state.FindParticipant(new BookId(range.NetworkBook)) is null)
+        {
+            return No(DirectoryRefusal.ParticipantUnknown);
+        }
+
+        if ((range.Kind == RangeKind.Token) != state.Requestors.ContainsKey(range.RequestorNumber))
+        {
+            return No(DirectoryRefusal.RequestorUnknown);
+        }
+
+        var taken = state.Ranges.Any(r => r.Prefix == range.Prefix && r.NumberLength == range.NumberLength);
+        return taken ? No(DirectoryRefusal.AlreadyRegistered) : Ok(new DirectoryEvent.RangeRegistered(range));
+    }
+
+    private static (DirectoryRefusal, DirectoryEvent?) Requestor(DirectoryState state, TokenRequestor requestor)
+    {
+        if (requestor.Number is < 10_000_000_000 or > 99_999_999_999 || !IsName(requestor.Name)
+            || !IsName(requestor.PaymentSystem) || requestor.WalletFeeBasisPoints is < 0 or > 10_000)
+        {
+            return No(DirectoryRefusal.RecordInvalid);
+        }
+
+        if (requestor.WalletBook != 0 && state.FindParticipant(new BookId(requestor.WalletBook)) is null)
+        {
+            return No(DirectoryRefusal.ParticipantUnknown);
+        }
+
+        return state.Requestors.ContainsKey(requestor.Number)
+            ? No(DirectoryRefusal.AlreadyRegistered)
+            : Ok(new DirectoryEvent.RequestorRegistered(requestor));
+    }
+
+    private static (DirectoryRefusal, DirectoryEvent?) Acceptance(
+        DirectoryState state, DirectoryCommand.SetAcceptance command)
+    {
+        if (command.RefusedSystems.Length > 100 || !command.RefusedSystems.All(IsName))
+        {
+            return No(DirectoryRefusal.RecordInvalid);
+        }
+
+        return state.FindMerchant(command.Merchant) is null
+            ? No(DirectoryRefusal.MerchantUnknown)
+            : Ok(new DirectoryEvent.AcceptanceSet(command.Merchant, command.RefusedSystems));
+    }
+
+    private static (DirectoryRefusal, DirectoryEvent?) Fees(DirectoryState state, FeeTable fees)
+    {
+        if (fees.InterchangeBasisPoints is < 0 or > 10_000 || fees.SchemeFeeBasisPoints is < 0 or > 10_000)
+        {
+            return No(DirectoryRefusal.RecordInvalid);
+        }
+
+        return fees.Version <= state.Fees.Version
+            ? No(DirectoryRefusal.VersionNotNewer)
+            : Ok(new DirectoryEvent.FeesSet(fees));
+    }
+
+    private static (DirectoryRefusal, DirectoryEvent?) Policy(PaymentPolicy policy) =>
+        policy.CvmLimitMinor < 0 || policy.MaximumAtcJump is < 1 or > ushort.MaxValue
+            || policy.MaximumBadCryptograms < 1 || policy.HoldDays is < 1 or > 365
+            || policy.CaptureToleranceBasisPoints is < 0 or > 10_000 || policy.RefundDays < 1
+            ? No(DirectoryRefusal.RecordInvalid)
+            : Ok(new DirectoryEvent.PaymentPolicySet(policy));
+
+    private static (DirectoryRefusal, DirectoryEvent?) Policy(ActivationPolicy policy) =>
+        policy.CodeAttempts < 1 || policy.CodeMinutes < 1 || policy.CodesPerProvisioning < 1
+            || policy.TokenYears is < 1 or > 10 || policy.CardsPerDeviceInDay < 1
+            || policy.TriesPerCardAndDeviceIn72Hours < 1
+            ? No(DirectoryRefusal.RecordInvalid)
+            : Ok(new DirectoryEvent.ActivationPolicySet(policy));
+
+    private static (DirectoryRefusal, DirectoryEvent?) Grant(DirectoryState state, ApiKey key)
+    {
+        if (key.Hash.Length != 32 || !IsName(key.Label) || key.IsRevoked)
+        {
+            return No(DirectoryRefusal.RecordInvalid);
+        }
+
+        return state.ApiKeys.ContainsKey(key.Id.Value)
+            ? No(DirectoryRefusal.AlreadyRegistered)
+            : Ok(new DirectoryEvent.ApiKeyGranted(key));
+    }
+
+    private static (DirectoryRefusal, DirectoryEvent?) No(DirectoryRefusal refusal) => (refusal, null);
+
+    private static (DirectoryRefusal, DirectoryEvent?) Ok(DirectoryEvent change) => (default, change);
+
+    private static bool IsName(string text) => text.Length is > 0 and <= NameLength && !text.Any(char.IsControl);
+
+    private static bool IsDigits(string text, int least, int most) =>
+        text.Length >= least && text.Length <= most && text.All(char.IsAsciiDigit);
+}

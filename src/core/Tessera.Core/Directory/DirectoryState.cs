@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+
+namespace Tessera.Core.Directory;
+
+// Immutable: the shard replaces it by Apply, and a door may keep reading the one it holds.
+[MemoryPackable(GenerateType.VersionTolerant)]
+public sealed partial record DirectoryState
+{
+    public static readonly DirectoryState Empty = new();
+
+    [Order(0)]
+    public ImmutableSortedDictionary<UInt128, Participant> Participants { get; init; } =
+        ImmutableSortedDictionary<UInt128, Participant>.Empty;
+
+    [Order(1)]
+    public ImmutableSortedDictionary<UInt128, Merchant> Merchants { get; init; } =
+        ImmutableSortedDictionary<UInt128, Merchant>.Empty;
+
+    [Order(2)]
+    public ImmutableSortedDictionary<UInt128, PaymentTerminal> Terminals { get; init; } =
+        ImmutableSortedDictionary<UInt128, PaymentTerminal>.Empty;
+
+    [Order(3)]
+    public ImmutableArray<AccountRange> Ranges { get; init; } = [];
+
+    [Order(4)]
+    public ImmutableSortedDictionary<ulong, TokenRequestor> Requestors { get; init; } =
+        ImmutableSortedDictionary<ulong, TokenRequestor>.Empty;
+
+    [Order(5)]
+    public FeeTable Fees { get; init; } = new(0, 0, 0);
+
+    [Order(6)]
+    public PaymentPolicy PaymentPolicy { get; init; } = PaymentPolicy.Default;
+
+    [Order(7)]
+    public ActivationPolicy ActivationPolicy { get; init; } = ActivationPolicy.Default;
+
+    [Order(8)]
+    public ImmutableSortedDictionary<UInt128, ApiKey> ApiKeys { get; init; } =
+        ImmutableSortedDictionary<UInt128, ApiKey>.Empty;
+
+    public DirectoryState Apply(DirectoryEvent change) => change switch
+    {
+        DirectoryEvent.ParticipantRegistered e =>
+            this with { Participants = Participants.SetItem(e.Participant.Id.Value, e.Participant) },
+        DirectoryEvent.MerchantRegistered e =>
+            this with { Merchants = Merchants.SetItem(e.Merchant.Id.Value, e.Merchant) },
+        DirectoryEvent.TerminalRegistered e =>
+            this with { Terminals = Terminals.SetItem(e.Terminal.Id.Value, e.Terminal) },
+        DirectoryEvent.RangeRegistered e => this with { Ranges = Ranges.Add(e.Range) },
+        DirectoryEvent.RequestorRegistered e =>
+            this with { Requestors = Requestors.SetItem(e.Requestor.Number, e.Requestor) },
+        DirectoryEvent.AcceptanceSet e => this with
+        {
+            Merchants = Merchants.SetItem(
+                e.Merchant.Value, Merchants[e.Merchant.Value] with { RefusedSystems = e.RefusedSystems }),
+        },
+        DirectoryEvent.FeesSet e => this with { Fees = e.Fees },
+        DirectoryEvent.PaymentPolicySet e => this with { PaymentPolicy = e.Policy },
+        DirectoryEvent.ActivationPolicySet e => this with { ActivationPolicy = e.Policy },
+        DirectoryEvent.ApiKeyGranted e => this with { ApiKeys = ApiKeys.SetItem(e.Key.Id.Value, e.Key) },
+        DirectoryEvent.ApiKeyRevoked e => this with
+        {
+            ApiKeys = ApiKeys.SetItem(e.Key.Value, ApiKeys[e.Key.Value] with { IsRevoked = true }),
+        },
+        _ => throw new InvariantException("every directory event has its case"),
+    };
+
+    // The range with the longest matching prefix, as the field routes.
+    public AccountRange? FindRange(ReadOnlySpan<char> number)
+    {
+        AccountRange? best = null;
+        foreach (var range in Ranges)
+        {
+            if (range.Covers(number) && (best is null || range.Prefix.Length > best.Prefix.Length))
+            {
+                best = range;
+            }
+        }
+
+        return best;
+    }
+
+    // Where new tokens of this requestor for this issuer's cards are drawn from.
+    public AccountRange? FindTokenRange(BookId issuer, ulong requestorNumber)
+    {
+        foreach (var range in Ranges)
+        {
+            if (range.Kind == RangeKind.Token && range.IssuerBook == issuer.Number
+                && range.RequestorNumber == requestorNumber)
+            {
+                return range;
+            }
+        }
+
+        return null;
+    }
+
+    public Merchant? FindMerchant(MerchantId id) => Merchants.GetValueOrDefault(id.Value);
+
+    public Participant? FindParticipant(BookId book)
+    {
+        foreach (var participant in Participants.Values)
+        {
+            if (participant.Book == book.Number)
+            {
+                return participant;
+            }
+        }
+
+        return null;
+    }
+
+    public PaymentTerminal? FindTerminal(BookId acquirer, ReadOnlySpan<char> code)
+    {
+        foreach (var terminal in Terminals.Values)
+        {
+            if (code.SequenceEqual(terminal.Code)
+                && Merchants[terminal.Merchant.Value].AcquirerBook == acquirer.Number)
+            {
+                return terminal;
+            }
+        }
+
+        return null;
+    }
+
+    // The facts for a payment at a terminal with a number of this range.
+    public PaymentFacts Facts(PaymentTerminal terminal, AccountRange range)
+    {
+        var merchant = Merchants[terminal.Merchant.Value];
+        var requestor = Requestors.GetValueOrDefault(range.RequestorNumber);
+        var system = requestor?.PaymentSystem ?? range.PaymentSystem;
+        return new PaymentFacts
+        {
+            Merchant = merchant.Id,
+            MerchantNumber = merchant.Number,
+            Terminal = terminal.Id,
+            CategoryCode = merchant.CategoryCode,
+            Country = merchant.Country,
+            AcquirerBook = merchant.AcquirerBook,
+            NetworkBook = range.NetworkBook,
+            IssuerBook = range.IssuerBook,
+            CurrencyNumber = merchant.CurrencyNumber,
+            MerchantFeeBasisPoints = merchant.FeeBasisPoints,
+            MerchantFeeFixedMinor = merchant.FeeFixedMinor,
+            InterchangeBasisPoints = Fees.InterchangeBasisPoints,
+            SchemeFeeBasisPoints = Fees.SchemeFeeBasisPoints,
+            WalletBook = requestor?.WalletBook ?? 0,
+            WalletFeeBasisPoints = requestor?.WalletFeeBasisPoints ?? 0,
+            PaymentSystem = system,
+            MerchantAccepts = !merchant.RefusedSystems.Contains(system, StringComparer.Ordinal),
+            Policy = PaymentPolicy,
+            ApplicationPrefix = range.ApplicationPrefix,
+        };
+    }
+}

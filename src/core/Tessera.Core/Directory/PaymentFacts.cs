@@ -1,0 +1,64 @@
+namespace Tessera.Core.Directory;
+
+// What the directory said when a payment was decided; it stays with the payment, so later changes of fees or policy
+// do not reach back.
+[MemoryPackable(GenerateType.VersionTolerant)]
+public sealed partial record PaymentFacts
+{
+    [Order(0)]
+    public required MerchantId Merchant { get; init; }
+
+    [Order(1)]
+    public required ulong MerchantNumber { get; init; }
+
+    [Order(2)]
+    public required TerminalId Terminal { get; init; }
+
+    [Order(3)]
+    public required ushort CategoryCode { get; init; }
+
+    [Order(4)]
+    public required ushort Country { get; init; }
+
+    [Order(5)]
+    public required ushort AcquirerBook { get; init; }
+
+    [Order(6)]
+    public required ushort NetworkBook { get; init; }
+
+    [Order(7)]
+    public required ushort IssuerBook { get; init; }
+
+    [Order(8)]
+    public required ushort CurrencyNumber { get; init; }
+
+    [Order(9)]
+    public required int MerchantFeeBasisPoints { get; init; }
+
+    [Order(10)]
+    public required long MerchantFeeFixedMinor { get; init; }
+
+    [Order(11)]
+    public required int InterchangeBasisPoints { get; init; }
+
+    [Order(12)]
+    public required int SchemeFeeBasisPoints { get; init; }
+
+    [Order(13)]
+    public required ushort WalletBook { get; init; }
+
+    [Order(14)]
+    public required int WalletFeeBasisPoints { get; init; }
+
+    [Order(15)]
+    public required string PaymentSystem { get; init; }
+
+    [Order(16)]
+    public required bool MerchantAccepts { get; init; }
+
+    [Order(17)]
+    public required PaymentPolicy Policy { get; init; }
+
+    [Order(18)]
+    public required string ApplicationPrefix { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Tessera.Core.Payments;
+
+// The Hsm's word on a cryptogram, with the values that it covers. When it is not valid nothing else means anything.
+// Date is YYMMDD.
+public sealed record CryptogramVerdict(
+    bool IsValid,
+    ulong KeyId,
+    ushort Atc,
+    long AmountMinor,
+    Currency Currency,
+    int Date,
+    uint UnpredictableNumber,
+    CardholderVerification Verification)
+{
+    public static readonly CryptogramVerdict Invalid =
+        new(false, 0, 0, 0, Currency.None, 0, 0, CardholderVerification.None);
+}

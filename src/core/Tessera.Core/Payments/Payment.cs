@@ -1,0 +1,104 @@
+using Tessera.Core.Directory;
+
+namespace Tessera.Core.Payments;
+
+// One payment from authorisation to its last refund. Immutable: each event makes the next one.
+[MemoryPackable(GenerateType.VersionTolerant)]
+public sealed partial record Payment
+{
+    [Order(0)]
+    public required PaymentId Id { get; init; }
+
+    // Acquirer, terminal, trace number and time of transmission, hashed: what a reversal names.
+    [Order(1)]
+    public required UInt128 TraceKey { get; init; }
+
+    [Order(2)]
+    public required PaymentFacts Facts { get; init; }
+
+    [Order(3)]
+    public required PaymentState State { get; init; }
+
+    [Order(4)]
+    public required TokenId Token { get; init; }
+
+    [Order(5)]
+    public required AccountId FundingAccount { get; init; }
+
+    [Order(6)]
+    public required ushort CurrencyNumber { get; init; }
+
+    [Order(7)]
+    public required long AuthorisedMinor { get; init; }
+
+    [Order(8)]
+    public required long HeldMinor { get; init; }
+
+    [Order(9)]
+    public long CapturedMinor { get; init; }
+
+    [Order(10)]
+    public long RefundedMinor { get; init; }
+
+    [Order(11)]
+    public required Timestamp AuthorisedAt { get; init; }
+
+    [Order(12)]
+    public required Timestamp HoldExpiresAt { get; init; }
+
+    [Order(13)]
+    public required ushort Atc { get; init; }
+
+    [Order(14)]
+    public required EntryMode EntryMode { get; init; }
+
+    [Order(15)]
+    public required CardholderVerification Verification { get; init; }
+
+    [Order(16)]
+    public required int TraceNumber { get; init; }
+
+    [Order(17)]
+    public required PaymentLeg AcquirerLeg { get; init; }
+
+    [Order(18)]
+    public required PaymentLeg NetworkLeg { get; init; }
+
+    [Order(19)]
+    public required PaymentLeg FundingLeg { get; init; }
+
+    [Order(20)]
+    public PaymentCapture[] Captures { get; init; } = [];
+
+    [Order(21)]
+    public PaymentRefund[] Refunds { get; init; } = [];
+
+    // The last four digits of the token, for receipts.
+    [Order(22)]
+    public required string LastFour { get; init; }
+
+    [MemoryPackIgnore]
+    public Currency Currency => new(CurrencyNumber);
+
+    [MemoryPackIgnore]
+    public bool IsFinished =>
+        State is PaymentState.Captured or PaymentState.Voided or PaymentState.Reversed or PaymentState.Expired;
+
+    public void Check()
+    {
+        Invariant.Check(HeldMinor >= 0 && HeldMinor <= AuthorisedMinor, "a hold is at most what was authorised");
+        Invariant.Check(!IsFinished || HeldMinor == 0, "a finished payment holds nothing");
+        Invariant.Check(RefundedMinor <= CapturedMinor, "refunds never exceed captures");
+        Invariant.Check(
+            Captures.Sum(capture => capture.AmountMinor) == CapturedMinor
+            && Refunds.Sum(refund => refund.AmountMinor) == RefundedMinor,
+            "captures and refunds add up");
+    }
+
+    internal Payment InLegState(LegState state) => this with
+    {
+        AcquirerLeg = AcquirerLeg with { State = state },
+        NetworkLeg = NetworkLeg with { State = state },
+        FundingLeg = FundingLeg with { State = state },
+    };
+}

@@ -1,0 +1,52 @@
+using Tessera.Core.Directory;
+
+namespace Tessera.Core.Payments;
+
+public abstract record PaymentCommand : Command
+{
+    // A payment message as the door read it; the verdict stands for its cryptogram.
+    public sealed record Authorise : PaymentCommand
+    {
+        public required PaymentId Payment { get; init; }
+
+        public required UInt128 TraceKey { get; init; }
+
+        public required PaymentFacts Facts { get; init; }
+
+        public required Pan Number { get; init; }
+
+        public required long AmountMinor { get; init; }
+
+        public required Currency Currency { get; init; }
+
+        public required EntryMode EntryMode { get; init; }
+
+        // Hex, as selected at the terminal.
+        public required string ApplicationId { get; init; }
+
+        public required uint UnpredictableNumber { get; init; }
+
+        public required CryptogramVerdict Verdict { get; init; }
+
+        // DE11 and DE37 of the message.
+        public required int TraceNumber { get; init; }
+
+        public required string RetrievalReference { get; init; }
+    }
+
+    // Merchant scopes the act: a payment of another merchant is unknown.
+    public sealed record Capture(
+        PaymentId Payment, MerchantId Merchant, CaptureId CaptureId, long AmountMinor, bool IsFinal) : PaymentCommand;
+
+    public sealed record Void(PaymentId Payment, MerchantId Merchant) : PaymentCommand;
+
+    public sealed record Refund(
+        PaymentId Payment, MerchantId Merchant, RefundId RefundId, long AmountMinor) : PaymentCommand;
+
+    // 0400 and 0420: by the trace of the original message, whether it was ever seen or not.
+    public sealed record Reverse(UInt128 TraceKey, BookId Acquirer) : PaymentCommand;
+
+    // The till refused before any message was sent: counted for acceptance statistics.
+    public sealed record ReportRefusedAttempt(
+        MerchantId Merchant, TerminalId Terminal, string PaymentSystem) : PaymentCommand;
+}

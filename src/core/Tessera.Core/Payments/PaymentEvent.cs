@@ -1,0 +1,162 @@
+namespace Tessera.Core.Payments;
+
+public abstract partial record PaymentEvent : CoreEvent
+{
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Authorised(
+        [property: Order(1)] Payment Payment,
+        [property: Order(2)] ulong KeyId,
+        [property: Order(3)] Posting[] Postings) : PaymentEvent, IPostingEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Declined : PaymentEvent
+    {
+        [Order(1)]
+        public required PaymentId Payment { get; init; }
+
+        [Order(2)]
+        public required ushort RefusalNumber { get; init; }
+
+        // Zero when no token has the number.
+        [Order(3)]
+        public required TokenId Token { get; init; }
+
+        [Order(4)]
+        public required MerchantId Merchant { get; init; }
+
+        [Order(5)]
+        public required TerminalId Terminal { get; init; }
+
+        [Order(6)]
+        public required string PaymentSystem { get; init; }
+
+        [Order(7)]
+        public required long AmountMinor { get; init; }
+
+        [Order(8)]
+        public required ushort CurrencyNumber { get; init; }
+
+        [Order(9)]
+        public required ushort Atc { get; init; }
+
+        [Order(10)]
+        public required ulong KeyId { get; init; }
+
+        // The counter value and one use of the key are spent although the payment was declined.
+        [Order(11)]
+        public required bool IsCounterConsumed { get; init; }
+
+        [Order(12)]
+        public required bool IsBadCryptogram { get; init; }
+
+        [Order(13)]
+        public required EntryMode EntryMode { get; init; }
+
+        [Order(14)]
+        public required int TraceNumber { get; init; }
+
+        [Order(15)]
+        public required ushort AcquirerBook { get; init; }
+
+        [Order(16)]
+        public required ushort IssuerBook { get; init; }
+    }
+
+    // The merchant's act: what it is owed, before the scheme has seen it.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Captured(
+        [property: Order(1)] PaymentId Payment,
+        [property: Order(2)] PaymentCapture Capture,
+        [property: Order(3)] bool IsFinal,
+        [property: Order(4)] Posting[] Postings) : PaymentEvent, IPostingEvent;
+
+    // The issuer-side record of a capture: hold to posting, due amounts between the books, fees.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Presented : PaymentEvent, IPostingEvent
+    {
+        [Order(1)]
+        public required PresentmentId Presentment { get; init; }
+
+        [Order(2)]
+        public required PaymentId Payment { get; init; }
+
+        [Order(3)]
+        public required CaptureId Capture { get; init; }
+
+        [Order(4)]
+        public required DateOnly BusinessDate { get; init; }
+
+        [Order(5)]
+        public required long AmountMinor { get; init; }
+
+        [Order(6)]
+        public required PresentmentFees Fees { get; init; }
+
+        // Of the hold: what was posted from it and what was let go.
+        [Order(7)]
+        public required long FromHoldMinor { get; init; }
+
+        [Order(8)]
+        public required long ReleasedMinor { get; init; }
+
+        [Order(9)]
+        public required Posting[] Postings { get; init; }
+
+        [Order(10)]
+        public required MerchantId Merchant { get; init; }
+
+        [Order(11)]
+        public required string PaymentSystem { get; init; }
+
+        [Order(12)]
+        public required ushort CurrencyNumber { get; init; }
+    }
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Voided(
+        [property: Order(1)] PaymentId Payment,
+        [property: Order(2)] Posting[] Postings) : PaymentEvent, IPostingEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Reversed(
+        [property: Order(1)] PaymentId Payment,
+        [property: Order(2)] Posting[] Postings) : PaymentEvent, IPostingEvent;
+
+    // A reversal came before its original, or the original never arrives: should it come, it is declined.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record ReversedBeforeArrival(
+        [property: Order(1)] UInt128 TraceKey) : PaymentEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record HoldExpired(
+        [property: Order(1)] PaymentId Payment,
+        [property: Order(2)] Posting[] Postings) : PaymentEvent, IPostingEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Refunded : PaymentEvent, IPostingEvent
+    {
+        [Order(1)]
+        public required PaymentId Payment { get; init; }
+
+        [Order(2)]
+        public required PaymentRefund Refund { get; init; }
+
+        [Order(3)]
+        public required long InterchangeReturnedMinor { get; init; }
+
+        [Order(4)]
+        public required Posting[] Postings { get; init; }
+
+        [Order(5)]
+        public required MerchantId Merchant { get; init; }
+
+        [Order(6)]
+        public required ushort CurrencyNumber { get; init; }
+    }
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record AttemptRefused(
+        [property: Order(1)] MerchantId Merchant,
+        [property: Order(2)] TerminalId Terminal,
+        [property: Order(3)] string PaymentSystem) : PaymentEvent;
+}

@@ -1,0 +1,8 @@
+namespace Tessera.Core.Payments;
+
+[MemoryPackable(GenerateType.VersionTolerant)]
+public sealed partial record PaymentRefund(
+    [property: Order(0)] RefundId Id,
+    [property: Order(1)] long AmountMinor,
+    [property: Order(2)] DateOnly BusinessDate,
+    [property: Order(3)] Timestamp At);

@@ -1,0 +1,44 @@
+namespace Tessera.Core.Payments;
+
+// Ordered by precedence within 6000-6999: the first that applies is the answer. 60xx are rejected (nothing is written),
+// 61xx decline an authorisation, 62xx refuse a later act. Persisted numbers: append only.
+public enum PaymentRefusal : ushort
+{
+    AmountInvalid = 6001,
+    CurrencyUnknown = 6002,
+    AlreadyRegistered = 6003,
+    PaymentUnknown = 6004,
+
+    ReversedBeforeArrival = 6101,
+    MerchantRefusesSystem = 6102,
+    TokenUnknown = 6103,
+    CryptogramWrong = 6104,
+
+    // A replay: the counter value was used by another message.
+    CounterUsed = 6105,
+    CounterExhausted = 6106,
+    CounterJump = 6107,
+    TokenIsDeleted = 6108,
+    TokenIsInactive = 6109,
+    TokenIsSuspended = 6110,
+    TokenExpired = 6111,
+    CredentialInvalid = 6112,
+    DomainNotAllowed = 6113,
+
+    // Amount, currency, date or unpredictable number differ from what the cryptogram covers.
+    CoveredDataDiffer = 6114,
+    ApplicationDiffers = 6115,
+    CardNotActive = 6116,
+    VerificationRequired = 6117,
+    CurrencyNotSupported = 6118,
+    InsufficientFunds = 6119,
+
+    AlreadyVoided = 6201,
+    AlreadyReversed = 6202,
+    AuthorisationExpired = 6203,
+    AlreadyCaptured = 6204,
+    CaptureExceedsAuthorised = 6205,
+    RefundExceedsCaptured = 6206,
+    RefundTooLate = 6207,
+    OriginalUnknown = 6208,
+}

@@ -1,0 +1,204 @@
+namespace Tessera.Core.Payments;
+
+// Everything that happens to a payment after it was authorised. Payment is the record as Decide sees it: hot, or read
+// back from the cold store (then the recall is the first event of the decision).
+public static class PaymentRules
+{
+    public static Decision Decide(ShardState state, Envelope envelope, PaymentCommand command, ColdRows cold) =>
+        command switch
+        {
+            PaymentCommand.Authorise c => AuthorisationRules.Decide(state, envelope, c),
+            PaymentCommand.Capture c =>
+                OnPayment(state, c.Payment, c.Merchant, cold, p => Capture(state, envelope, p, c)),
+            PaymentCommand.Void c => OnPayment(state, c.Payment, c.Merchant, cold, Void),
+            PaymentCommand.Refund c =>
+                OnPayment(state, c.Payment, c.Merchant, cold, p => Refund(state, envelope, p, c)),
+            PaymentCommand.Reverse c => Reverse(state, c, cold),
+            PaymentCommand.ReportRefusedAttempt c => Decision.Decided(
+                Reply.Done.Instance, new PaymentEvent.AttemptRefused(c.Merchant, c.Terminal, c.PaymentSystem)),
+            _ => throw new InvariantException("every payment command has its case"),
+        };
+
+    public static PaymentEvent.HoldExpired Expire(Payment payment) => new(payment.Id, ReleaseHold(payment));
+
+    private static Decision OnPayment(
+        ShardState state, PaymentId id, MerchantId merchant, ColdRows cold, Func<Payment, Decision> decide)
+    {
+        var hot = state.Payments.Find(id);
+        var payment = hot ?? ColdPayments.Find(cold, id);
+        return payment is null || payment.Facts.Merchant != merchant
+            ? Decision.Rejected(PaymentRefusal.PaymentUnknown)
+            : WithRecall(decide(payment), hot is null ? payment : null);
+    }
+
+    private static Decision WithRecall(Decision decision, Payment? recalled) =>
+        recalled is null || decision.Kind != DecisionKind.Decided
+            ? decision
+            : decision with { Events = [new MaintenanceEvent.PaymentRecalled(recalled), .. decision.Events] };
+
+    private static PaymentRefusal NotOpen(Payment payment) => payment.State switch
+    {
+        PaymentState.Voided => PaymentRefusal.AlreadyVoided,
+        PaymentState.Reversed => PaymentRefusal.AlreadyReversed,
+        PaymentState.Expired => PaymentRefusal.AuthorisationExpired,
+        PaymentState.Captured => PaymentRefusal.AlreadyCaptured,
+        _ => default,
+    };
+
+    private static Decision Capture(
+        ShardState state, Envelope envelope, Payment payment, PaymentCommand.Capture command)
+    {
+        if (command.AmountMinor is <= 0 or > AuthorisationRules.GreatestAmountMinor)
+        {
+            return Decision.Rejected(PaymentRefusal.AmountInvalid);
+        }
+
+        if (NotOpen(payment) is var refusal and not default(PaymentRefusal))
+        {
+            return Decision.Rejected(refusal);
+        }
+
+        if (payment.Captures.Any(capture => capture.Id == command.CaptureId))
+        {
+            return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
+        }
+
+        var authorised = new Money(payment.AuthorisedMinor, payment.Currency);
+        var ceiling = payment.AuthorisedMinor + PresentmentFees.Share(
+            authorised, payment.Facts.Policy.CaptureToleranceBasisPoints);
+        if (payment.CapturedMinor + command.AmountMinor > ceiling)
+        {
+            return Decision.Rejected(PaymentRefusal.CaptureExceedsAuthorised);
+        }
+
+        var isFinal = command.IsFinal || payment.CapturedMinor + command.AmountMinor >= payment.AuthorisedMinor;
+        var capture = new PaymentCapture(
+            command.CaptureId, command.AmountMinor, state.Settlement.BusinessDate(envelope.At), envelope.At);
+        var captured = new PaymentEvent.Captured(
+            payment.Id, capture, isFinal, CapturePostings(payment, command.AmountMinor));
+        var presented = Present(payment, capture, isFinal);
+        var after = PaymentTable.Next(PaymentTable.Next(payment, captured), presented);
+        return Decision.Decided(Reply.PaymentChanged.Of(after, command.CaptureId.Value), captured, presented);
+    }
+
+    private static Posting[] CapturePostings(Payment payment, long amountMinor) => new PostingList()
+        .Post(
+            PaymentAccounts.Acquirer(payment, AccountRole.CapturesInTransit),
+            PaymentAccounts.MerchantPayable(payment),
+            amountMinor)
+        .ToArray();
+
+    // One shard owns all legs here, so the presentment is in the same commit as the capture.
+    private static PaymentEvent.Presented Present(Payment payment, PaymentCapture capture, bool isFinal)
+    {
+        var fromHold = Math.Min(payment.HeldMinor, capture.AmountMinor);
+        var released = isFinal ? payment.HeldMinor - fromHold : 0;
+        var fees = PresentmentFees.Of(payment.Facts, new Money(capture.AmountMinor, payment.Currency));
+        return new PaymentEvent.Presented
+        {
+            Presentment = new PresentmentId(capture.Id.Value),
+            Payment = payment.Id,
+            Capture = capture.Id,
+            BusinessDate = capture.BusinessDate,
+            AmountMinor = capture.AmountMinor,
+            Fees = fees,
+            FromHoldMinor = fromHold,
+            ReleasedMinor = released,
+            Postings = PresentmentPostings.Present(payment, capture.AmountMinor, fromHold, released, fees),
+            Merchant = payment.Facts.Merchant,
+            PaymentSystem = payment.Facts.PaymentSystem,
+            CurrencyNumber = payment.CurrencyNumber,
+        };
+    }
+
+    private static Decision Void(Payment payment)
+    {
+        if (NotOpen(payment) is var refusal and not default(PaymentRefusal))
+        {
+            return Decision.Rejected(refusal);
+        }
+
+        if (payment.CapturedMinor > 0)
+        {
+            return Decision.Rejected(PaymentRefusal.AlreadyCaptured);
+        }
+
+        var voided = new PaymentEvent.Voided(payment.Id, ReleaseHold(payment));
+        return Decision.Decided(Reply.PaymentChanged.Of(PaymentTable.Next(payment, voided), default), voided);
+    }
+
+    private static Decision Refund(
+        ShardState state, Envelope envelope, Payment payment, PaymentCommand.Refund command)
+    {
+        if (command.AmountMinor is <= 0 or > AuthorisationRules.GreatestAmountMinor)
+        {
+            return Decision.Rejected(PaymentRefusal.AmountInvalid);
+        }
+
+        if (payment.Refunds.Any(refund => refund.Id == command.RefundId))
+        {
+            return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
+        }
+
+        if (command.AmountMinor > payment.CapturedMinor - payment.RefundedMinor)
+        {
+            return Decision.Rejected(PaymentRefusal.RefundExceedsCaptured);
+        }
+
+        if (payment.AuthorisedAt.DaysUntil(envelope.At) > payment.Facts.Policy.RefundDays)
+        {
+            return Decision.Rejected(PaymentRefusal.RefundTooLate);
+        }
+
+        var refund = new PaymentRefund(
+            command.RefundId, command.AmountMinor, state.Settlement.BusinessDate(envelope.At), envelope.At);
+        var interchange = PresentmentFees.Share(
+            new Money(command.AmountMinor, payment.Currency), payment.Facts.InterchangeBasisPoints);
+        var refunded = new PaymentEvent.Refunded
+        {
+            Payment = payment.Id,
+            Refund = refund,
+            InterchangeReturnedMinor = interchange,
+            Postings = PresentmentPostings.Refund(payment, command.AmountMinor, interchange),
+            Merchant = payment.Facts.Merchant,
+            CurrencyNumber = payment.CurrencyNumber,
+        };
+        return Decision.Decided(
+            Reply.PaymentChanged.Of(PaymentTable.Next(payment, refunded), command.RefundId.Value), refunded);
+    }
+
+    // An unknown original is remembered: should it still come, it is declined. Reversing twice is answered as the
+    // first time; a captured payment is not reversed but refunded.
+    private static Decision Reverse(ShardState state, PaymentCommand.Reverse command, ColdRows cold)
+    {
+        var hot = state.Payments.FindByTrace(command.TraceKey);
+        var payment = hot ?? ColdPayments.FindByTrace(cold, command.TraceKey);
+        if (payment is null || payment.Facts.AcquirerBook != command.Acquirer.Number)
+        {
+            CoreEvent[] remember = state.Payments.IsReversedBeforeArrival(command.TraceKey)
+                ? []
+                : [new PaymentEvent.ReversedBeforeArrival(command.TraceKey)];
+            return Decision.Decided(Reply.PaymentChanged.Refused(PaymentRefusal.OriginalUnknown), remember);
+        }
+
+        if (payment.State is PaymentState.Reversed or PaymentState.Voided or PaymentState.Expired)
+        {
+            return Decision.Decided(Reply.PaymentChanged.Of(payment, default));
+        }
+
+        if (payment.CapturedMinor > 0)
+        {
+            return Decision.Decided(Reply.PaymentChanged.Refused(PaymentRefusal.AlreadyCaptured));
+        }
+
+        var reversed = new PaymentEvent.Reversed(payment.Id, ReleaseHold(payment));
+        return WithRecall(
+            Decision.Decided(Reply.PaymentChanged.Of(PaymentTable.Next(payment, reversed), default), reversed),
+            hot is null ? payment : null);
+    }
+
+    private static Posting[] ReleaseHold(Payment payment) => new PostingList()
+        .Add(
+            PostingKind.Release, payment.FundingAccount, PaymentAccounts.IssuerDueToNetwork(payment), payment.HeldMinor)
+        .ToArray();
+}

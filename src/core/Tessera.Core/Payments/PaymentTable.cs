@@ -1,0 +1,196 @@
+namespace Tessera.Core.Payments;
+
+// Payments in memory: the open ones, and the finished ones until the shard's housekeeping moves them to the cold store.
+public sealed class PaymentTable
+{
+    private static readonly TimeSpan TombstonesKept = TimeSpan.FromHours(24);
+
+    private readonly Dictionary<UInt128, Payment> payments = [];
+    private readonly Dictionary<UInt128, UInt128> byTrace = [];
+    private readonly SortedSet<(Timestamp Due, UInt128 Payment)> holds = [];
+    private readonly Queue<(Timestamp At, UInt128 Payment)> finished = new();
+    private readonly Queue<(Timestamp At, UInt128 Trace)> tombstones = new();
+    private readonly HashSet<UInt128> tombstoneTraces = [];
+
+    public long AuthorisedCount { get; private set; }
+
+    public int Count => payments.Count;
+
+    public Payment? Find(PaymentId id) => payments.GetValueOrDefault(id.Value);
+
+    public Payment? FindByTrace(UInt128 trace) =>
+        byTrace.TryGetValue(trace, out var id) ? payments[id] : null;
+
+    public bool IsReversedBeforeArrival(UInt128 trace) => tombstoneTraces.Contains(trace);
+
+    public IEnumerable<Payment> All() => payments.Values.OrderBy(payment => payment.Id.Value);
+
+    // Open holds whose date has passed, earliest first.
+    public IEnumerable<Payment> DueHolds(Timestamp at) =>
+        holds.TakeWhile(hold => hold.Due <= at).Select(hold => payments[hold.Payment]);
+
+    // Finished before an instant, oldest first; a payment may stand here twice and be gone already.
+    public IEnumerable<PaymentId> FinishedBefore(Timestamp instant) =>
+        finished.TakeWhile(entry => entry.At <= instant)
+            .Select(entry => entry.Payment)
+            .Where(payments.ContainsKey)
+            .Distinct()
+            .Select(id => new PaymentId(id));
+
+    public void Apply(PaymentEvent change)
+    {
+        switch (change)
+        {
+            case PaymentEvent.Authorised e:
+                AuthorisedCount++;
+                Insert(e.Payment);
+                break;
+            case PaymentEvent.ReversedBeforeArrival e:
+                Bury(e.At, e.TraceKey);
+                break;
+            case PaymentEvent.Declined or PaymentEvent.AttemptRefused:
+                break;
+            default:
+                Replace(change);
+                break;
+        }
+    }
+
+    public void Apply(MaintenanceEvent.PaymentRecalled recalled)
+    {
+        Insert(recalled.Payment);
+        finished.Enqueue((recalled.At, recalled.Payment.Id.Value));
+    }
+
+    public void Apply(MaintenanceEvent.PaymentsArchived archived, IColdSink sink)
+    {
+        foreach (var id in archived.Payments)
+        {
+            var payment = payments[id.Value];
+            Invariant.Check(payment.IsFinished, "only a finished payment leaves memory");
+            ColdPayments.Put(sink, payment);
+            payments.Remove(id.Value);
+            byTrace.Remove(payment.TraceKey);
+        }
+
+        while (finished.TryPeek(out var oldest) && !payments.ContainsKey(oldest.Payment))
+        {
+            finished.Dequeue();
+        }
+    }
+
+    public PaymentTableSnapshot Freeze() => new(
+        [.. payments.Values],
+        [.. finished.Select(entry => new TimedKey(entry.At, entry.Payment))],
+        [.. tombstones.Select(entry => new TimedKey(entry.At, entry.Trace))],
+        AuthorisedCount);
+
+    public void Load(PaymentTableSnapshot snapshot)
+    {
+        foreach (var payment in snapshot.Payments)
+        {
+            Insert(payment);
+        }
+
+        foreach (var entry in snapshot.Finished)
+        {
+            finished.Enqueue((entry.At, entry.Key));
+        }
+
+        foreach (var entry in snapshot.Tombstones)
+        {
+            tombstones.Enqueue((entry.At, entry.Key));
+            tombstoneTraces.Add(entry.Key);
+        }
+
+        AuthorisedCount = snapshot.AuthorisedCount;
+    }
+
+    // The payment as it stands after an event; Decide uses it for the reply, Apply for the state.
+    internal static Payment Next(Payment payment, PaymentEvent change) => change switch
+    {
+        PaymentEvent.Captured e => (payment with
+        {
+            Captures = [.. payment.Captures, e.Capture],
+            CapturedMinor = payment.CapturedMinor + e.Capture.AmountMinor,
+        }).InLegState(LegState.Captured),
+        PaymentEvent.Presented e => Presented(payment, e).InLegState(LegState.Presented),
+        PaymentEvent.Refunded e => payment with
+        {
+            Refunds = [.. payment.Refunds, e.Refund],
+            RefundedMinor = payment.RefundedMinor + e.Refund.AmountMinor,
+        },
+        PaymentEvent.Voided => Released(payment, PaymentState.Voided),
+        PaymentEvent.Reversed => Released(payment, PaymentState.Reversed),
+        PaymentEvent.HoldExpired => payment.State == PaymentState.Authorised
+            ? Released(payment, PaymentState.Expired)
+            : payment with { State = PaymentState.Captured, HeldMinor = 0 },
+        _ => throw new InvariantException("every event on a payment has its case"),
+    };
+
+    private static Payment Presented(Payment payment, PaymentEvent.Presented presented)
+    {
+        var held = payment.HeldMinor - presented.FromHoldMinor - presented.ReleasedMinor;
+        return payment with
+        {
+            HeldMinor = held,
+            State = held == 0 ? PaymentState.Captured : PaymentState.PartiallyCaptured,
+        };
+    }
+
+    private static Payment Released(Payment payment, PaymentState state) =>
+        (payment with { State = state, HeldMinor = 0 }).InLegState(LegState.Released);
+
+    private void Insert(Payment payment)
+    {
+        payments.Add(payment.Id.Value, payment);
+        byTrace.Add(payment.TraceKey, payment.Id.Value);
+        if (payment.HeldMinor > 0)
+        {
+            holds.Add((payment.HoldExpiresAt, payment.Id.Value));
+        }
+    }
+
+    private void Replace(PaymentEvent change)
+    {
+        var id = PaymentOf(change).Value;
+        var before = payments[id];
+        var after = Next(before, change);
+        after.Check();
+        payments[id] = after;
+        if (after.HeldMinor == 0)
+        {
+            holds.Remove((before.HoldExpiresAt, id));
+        }
+
+        if (after.IsFinished && !before.IsFinished)
+        {
+            finished.Enqueue((change.At, id));
+        }
+    }
+
+    private static PaymentId PaymentOf(PaymentEvent change) => change switch
+    {
+        PaymentEvent.Captured e => e.Payment,
+        PaymentEvent.Presented e => e.Payment,
+        PaymentEvent.Refunded e => e.Payment,
+        PaymentEvent.Voided e => e.Payment,
+        PaymentEvent.Reversed e => e.Payment,
+        PaymentEvent.HoldExpired e => e.Payment,
+        _ => throw new InvariantException("every event on a payment names it"),
+    };
+
+    private void Bury(Timestamp at, UInt128 trace)
+    {
+        while (tombstones.TryPeek(out var oldest) && oldest.At.Plus(TombstonesKept) < at)
+        {
+            tombstones.Dequeue();
+            tombstoneTraces.Remove(oldest.Trace);
+        }
+
+        if (tombstoneTraces.Add(trace))
+        {
+            tombstones.Enqueue((at, trace));
+        }
+    }
+}

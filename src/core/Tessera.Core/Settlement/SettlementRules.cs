@@ -1,0 +1,161 @@
+namespace Tessera.Core.Settlement;
+
+public static class SettlementRules
+{
+    public static Decision Decide(ShardState state, Envelope envelope, SettlementCommand command) => command switch
+    {
+        SettlementCommand.CloseWindow c => Close(state.Settlement, envelope, c),
+        SettlementCommand.SettleWindow c => Settle(state.Settlement, c),
+        SettlementCommand.ConfirmPayout c => Confirm(state.Settlement, c),
+        _ => throw new InvariantException("every settlement command has its case"),
+    };
+
+    private static Decision Close(
+        SettlementState settlement, Envelope envelope, SettlementCommand.CloseWindow command)
+    {
+        if (command.BusinessDate <= settlement.LastClosed)
+        {
+            return Decision.Rejected(SettlementRefusal.WindowAlreadyClosed);
+        }
+
+        if (command.BusinessDate > settlement.BusinessDate(envelope.At))
+        {
+            return Decision.Rejected(SettlementRefusal.WindowNotDue);
+        }
+
+        if (settlement.HasOpenBefore(command.BusinessDate))
+        {
+            return Decision.Rejected(SettlementRefusal.OutOfOrder);
+        }
+
+        var window = (settlement.FindOpen(command.BusinessDate) ?? new OpenWindow(command.BusinessDate))
+            .Close(envelope.At);
+        foreach (var currency in window.Positions.GroupBy(position => position.CurrencyNumber))
+        {
+            Invariant.Check(currency.Sum(position => position.AmountMinor) == 0, "net positions sum to zero");
+        }
+
+        return Decision.Decided(new Reply.WindowClosed(window), new SettlementEvent.WindowClosed(window));
+    }
+
+    private static Decision Settle(SettlementState settlement, SettlementCommand.SettleWindow command)
+    {
+        if (settlement.Find(command.BusinessDate) is not { } window)
+        {
+            return Decision.Rejected(SettlementRefusal.WindowNotClosed);
+        }
+
+        if (window.IsSettled)
+        {
+            return Decision.Rejected(SettlementRefusal.AlreadySettled);
+        }
+
+        if (settlement.HasUnsettledBefore(command.BusinessDate))
+        {
+            return Decision.Rejected(SettlementRefusal.OutOfOrder);
+        }
+
+        var events = new List<CoreEvent> { new SettlementEvent.WindowSettled(window.BusinessDate, Postings(window)) };
+        var payouts = Payouts(settlement, window);
+        events.AddRange(payouts.Select(payout => new SettlementEvent.PayoutInstructed(
+            payout, new PostingList().Post(MerchantPayable(payout), InTransit(payout), payout.AmountMinor).ToArray())));
+        return Decision.Decided(new Reply.WindowSettled(window.BusinessDate, payouts), [.. events]);
+    }
+
+    private static Posting[] Postings(SettlementWindow window)
+    {
+        var list = new PostingList();
+        foreach (var due in window.Obligations)
+        {
+            var debtor = new BookId(due.DebtorBook);
+            var creditor = new BookId(due.CreditorBook);
+            var currency = new Currency(due.CurrencyNumber);
+            list.Post(
+                AccountId.Of(debtor, AccountRole.DueTo, currency, creditor.Number),
+                AccountId.Of(debtor, AccountRole.SettlementBank, currency),
+                due.AmountMinor);
+            list.Post(
+                AccountId.Of(creditor, AccountRole.SettlementBank, currency),
+                AccountId.Of(creditor, AccountRole.DueFrom, currency, debtor.Number),
+                due.AmountMinor);
+        }
+
+        foreach (var release in window.Releases)
+        {
+            Release(list, new BookId(release.Book), new Currency(release.CurrencyNumber), release.AmountMinor);
+        }
+
+        return list.ToArray();
+    }
+
+    // Spent money leaves the safeguarding bank; refunded money goes back into it.
+    private static void Release(PostingList list, BookId book, Currency currency, long amountMinor)
+    {
+        var payable = AccountId.Of(book, AccountRole.ReleasePayable, currency);
+        var receivable = AccountId.Of(book, AccountRole.ReleaseReceivable, currency);
+        var safeguarding = AccountId.Of(book, AccountRole.SafeguardingBank, currency);
+        var own = AccountId.Of(book, AccountRole.SettlementBank, currency);
+        if (amountMinor >= 0)
+        {
+            list.Post(payable, safeguarding, amountMinor).Post(own, receivable, amountMinor);
+        }
+        else
+        {
+            list.Post(safeguarding, payable, -amountMinor).Post(receivable, own, -amountMinor);
+        }
+    }
+
+    // A merchant whose refunds outran its captures is paid nothing until later windows have made it good.
+    private static MerchantPayout[] Payouts(SettlementState settlement, SettlementWindow window)
+    {
+        var payouts = new List<MerchantPayout>();
+        foreach (var line in window.Lines)
+        {
+            var amount = line.NetMinor + settlement.SettledMinor(line.MerchantNumber, line.CurrencyNumber);
+            if (amount > 0)
+            {
+                payouts.Add(new MerchantPayout(
+                    PayoutIdOf(window.BusinessDate, line), line.Merchant, line.MerchantNumber, line.AcquirerBook,
+                    line.CurrencyNumber, amount, window.BusinessDate, IsSettled: false));
+            }
+        }
+
+        return [.. payouts];
+    }
+
+    private static PayoutId PayoutIdOf(DateOnly businessDate, MerchantLine line) => new(
+        ((UInt128)(uint)businessDate.DayNumber << 96) | ((UInt128)line.CurrencyNumber << 64) | line.MerchantNumber);
+
+    private static Decision Confirm(SettlementState settlement, SettlementCommand.ConfirmPayout command)
+    {
+        if (settlement.Find(command.Payout) is not { } payout)
+        {
+            return Decision.Rejected(SettlementRefusal.PayoutUnknown);
+        }
+
+        if (payout.IsSettled)
+        {
+            return Decision.Rejected(SettlementRefusal.AlreadySettled);
+        }
+
+        if (payout.AmountMinor != command.AmountMinor)
+        {
+            return Decision.Rejected(SettlementRefusal.AmountDiffers);
+        }
+
+        var bank = AccountId.Of(
+            new BookId(payout.AcquirerBook), AccountRole.SettlementBank, new Currency(payout.CurrencyNumber));
+        var postings = new PostingList().Post(InTransit(payout), bank, payout.AmountMinor);
+        return Decision.Decided(
+            Reply.Done.Instance,
+            new SettlementEvent.PayoutSettled(payout.Id, command.StatementReference, postings.ToArray()));
+    }
+
+    private static AccountId MerchantPayable(MerchantPayout payout) =>
+        Of(payout, AccountRole.MerchantPayable, payout.MerchantNumber);
+
+    private static AccountId InTransit(MerchantPayout payout) => Of(payout, AccountRole.PayoutInTransit, 0);
+
+    private static AccountId Of(MerchantPayout payout, AccountRole role, ulong owner) =>
+        AccountId.Of(new BookId(payout.AcquirerBook), role, new Currency(payout.CurrencyNumber), owner);
+}

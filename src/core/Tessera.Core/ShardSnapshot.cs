@@ -1,0 +1,105 @@
+using System.Buffers;
+using Tessera.Core.Tokens;
+
+namespace Tessera.Core;
+
+// A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
+public sealed class ShardSnapshot
+{
+    public const int Schema = 1;
+
+    private readonly FrozenTable<LedgerAccount> accounts;
+    private readonly FrozenTable<TokenRow> tokens;
+    private readonly FrozenTable<CredentialRow> credentials;
+    private readonly ShardSnapshotContent records;
+
+    private ShardSnapshot(ShardState state)
+    {
+        accounts = state.Ledger.Freeze();
+        (tokens, credentials) = state.Tokens.Freeze();
+        records = new ShardSnapshotContent
+        {
+            Schema = Schema,
+            LastAt = state.LastAt,
+            Directory = state.Directory,
+            Accounts = [],
+            CardAccounts = [.. state.Cards.AllAccounts()],
+            Cards = [.. state.Cards.AllCards()],
+            Devices = [.. state.Activation.AllDevices()],
+            Provisionings = [.. state.Activation.All()],
+            Tokens = [],
+            Credentials = [],
+            Payments = state.Payments.Freeze(),
+            Settlement = state.Settlement.Freeze(),
+            Answers = state.Answers.Freeze(),
+        };
+    }
+
+    public static ShardSnapshot Of(ShardState state) => new(state);
+
+    // The same state gives the same bytes, whatever road led to it.
+    public void Write(IBufferWriter<byte> target) => MemoryPackSerializer.Serialize(
+        target,
+        records with
+        {
+            Accounts = accounts.ToArray(),
+            Tokens = tokens.ToArray(),
+            Credentials = credentials.ToArray(),
+            Payments = records.Payments with
+            {
+                Payments = [.. records.Payments.Payments.OrderBy(payment => payment.Id.Value)],
+            },
+        });
+
+    // Null when the bytes are of another schema or damaged: fold the journal instead.
+    public static ShardState? Read(ReadOnlySpan<byte> source, IColdSink sink)
+    {
+        ShardSnapshotContent? content;
+        try
+        {
+            content = MemoryPackSerializer.Deserialize<ShardSnapshotContent>(source);
+        }
+        catch (MemoryPackSerializationException)
+        {
+            return null;
+        }
+
+        return content is null || content.Schema != Schema ? null : Restore(content, sink);
+    }
+
+    private static ShardState Restore(ShardSnapshotContent content, IColdSink sink)
+    {
+        var state = new ShardState(sink);
+        state.Load(content);
+        state.Ledger.Load(content.Accounts);
+        foreach (var account in content.CardAccounts)
+        {
+            state.Cards.Load(account);
+        }
+
+        foreach (var card in content.Cards)
+        {
+            state.Cards.Load(card);
+        }
+
+        foreach (var device in content.Devices)
+        {
+            state.Activation.Load(device);
+        }
+
+        foreach (var provisioning in content.Provisionings)
+        {
+            state.Activation.Load(provisioning);
+        }
+
+        state.Tokens.Load(content.Tokens, content.Credentials);
+        state.Payments.Load(content.Payments);
+        state.Settlement.Load(content.Settlement);
+        foreach (var answer in content.Answers)
+        {
+            state.Answers.Apply(answer);
+        }
+
+        return state;
+    }
+}

@@ -1,0 +1,52 @@
+using Tessera.Core.Activation;
+using Tessera.Core.Cards;
+using Tessera.Core.Directory;
+using Tessera.Core.Payments;
+using Tessera.Core.Settlement;
+using Tessera.Core.Tokens;
+
+namespace Tessera.Core;
+
+// The bytes of a snapshot. A snapshot is a cache of the fold: when its schema is not the current one it is ignored.
+[MemoryPackable(GenerateType.VersionTolerant)]
+public sealed partial record ShardSnapshotContent
+{
+    [Order(0)]
+    public required int Schema { get; init; }
+
+    [Order(1)]
+    public required Timestamp LastAt { get; init; }
+
+    [Order(2)]
+    public required DirectoryState Directory { get; init; }
+
+    [Order(3)]
+    public required LedgerAccount[] Accounts { get; init; }
+
+    [Order(4)]
+    public required CardAccount[] CardAccounts { get; init; }
+
+    [Order(5)]
+    public required Card[] Cards { get; init; }
+
+    [Order(6)]
+    public required WalletDevice[] Devices { get; init; }
+
+    [Order(7)]
+    public required Provisioning[] Provisionings { get; init; }
+
+    [Order(8)]
+    public required TokenRow[] Tokens { get; init; }
+
+    [Order(9)]
+    public required CredentialRow[] Credentials { get; init; }
+
+    [Order(10)]
+    public required PaymentTableSnapshot Payments { get; init; }
+
+    [Order(11)]
+    public required SettlementSnapshot Settlement { get; init; }
+
+    [Order(12)]
+    public required CommandAnswered[] Answers { get; init; }
+}

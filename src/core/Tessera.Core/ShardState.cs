@@ -1,0 +1,212 @@
+using Tessera.Core.Activation;
+using Tessera.Core.Cards;
+using Tessera.Core.Directory;
+using Tessera.Core.Payments;
+using Tessera.Core.Settlement;
+using Tessera.Core.Tokens;
+
+namespace Tessera.Core;
+
+// Everything a shard knows in memory. Decide never changes it; Apply is the only thing that does.
+public sealed class ShardState(IColdSink sink)
+{
+    public DirectoryState Directory { get; private set; } = DirectoryState.Empty;
+
+    public LedgerState Ledger { get; } = new();
+
+    public CardState Cards { get; } = new();
+
+    public ActivationState Activation { get; } = new();
+
+    public TokenTable Tokens { get; } = new();
+
+    public PaymentTable Payments { get; } = new();
+
+    public SettlementState Settlement { get; } = new();
+
+    public AnswerTable Answers { get; } = new();
+
+    // The time of the last event: a shard's clock never goes back.
+    public Timestamp LastAt { get; private set; }
+
+    // Adds the next cold row that this command needs and that nobody asked for yet; false when all are there.
+    public bool NeedsColdRow(Envelope envelope, ColdRows rows, out ColdKey key)
+    {
+        foreach (var candidate in ColdCandidates(envelope, rows))
+        {
+            if (!rows.WasAsked(candidate))
+            {
+                key = candidate;
+                return true;
+            }
+        }
+
+        key = default;
+        return false;
+    }
+
+    public Decision Decide(Envelope envelope, ColdRows cold)
+    {
+        if (envelope.CommandId != 0 && Answers.Find(envelope.CommandId, cold) is { } answered)
+        {
+            return answered.BodyHash == envelope.BodyHash
+                ? Decision.Repeated(MemoryPackSerializer.Deserialize<Reply>(answered.Reply)!)
+                : Decision.Rejected(CommandRefusal.CommandIdReused);
+        }
+
+        var decision = Route(envelope, cold);
+        return decision.Kind == DecisionKind.Decided ? Seal(envelope, decision) : decision;
+    }
+
+    public void Apply(CoreEvent change)
+    {
+        Invariant.Check(change.At >= LastAt, "time never goes back");
+        LastAt = change.At;
+        if (change is IPostingEvent posting)
+        {
+            Ledger.Apply(posting.Postings);
+        }
+
+        switch (change)
+        {
+            case CommandAnswered e:
+                Answers.Apply(e);
+                break;
+            case MaintenanceEvent e:
+                Apply(e);
+                break;
+            case DirectoryEvent e:
+                Directory = Directory.Apply(e);
+                break;
+            case CardEvent e:
+                Apply(e);
+                break;
+            case ActivationEvent e:
+                Activation.Apply(e);
+                break;
+            case TokenEvent e:
+                Tokens.Apply(e);
+                break;
+            case PaymentEvent e:
+                Apply(e);
+                break;
+            case SettlementEvent e:
+                Settlement.Apply(e);
+                break;
+            default:
+                throw new InvariantException("every event belongs to a noun");
+        }
+    }
+
+    public ShardSnapshot Freeze() => ShardSnapshot.Of(this);
+
+    internal void Load(ShardSnapshotContent content)
+    {
+        Directory = content.Directory;
+        LastAt = content.LastAt;
+    }
+
+    private Decision Route(Envelope envelope, ColdRows cold) => envelope.Body switch
+    {
+        PaymentCommand c => PaymentRules.Decide(this, envelope, c, cold),
+        TokenCommand c => TokenRules.Decide(Tokens, c),
+        ActivationCommand c => ActivationRules.Decide(this, envelope, c),
+        CardCommand c => CardRules.Decide(this, envelope, c),
+        DirectoryCommand c => DirectoryRules.Decide(Directory, c),
+        SettlementCommand c => SettlementRules.Decide(this, envelope, c),
+        MaintenanceCommand c => MaintenanceRules.Decide(this, envelope, c),
+        _ => throw new InvariantException("every command belongs to a noun"),
+    };
+
+    // Stamps the events and adds the stored answer; housekeeping (command id zero) has none.
+    private static Decision Seal(Envelope envelope, Decision decision)
+    {
+        var events = decision.Events;
+        if (envelope.CommandId != 0)
+        {
+            var reply = MemoryPackSerializer.Serialize(decision.Reply);
+            events = [.. events, new CommandAnswered(envelope.CommandId, envelope.BodyHash, reply)];
+        }
+
+        foreach (var change in events)
+        {
+            change.At = envelope.At;
+        }
+
+        return decision with { Events = events };
+    }
+
+    private IEnumerable<ColdKey> ColdCandidates(Envelope envelope, ColdRows rows)
+    {
+        if (envelope.CommandId != 0 && !Answers.IsHot(envelope.CommandId))
+        {
+            yield return AnswerTable.KeyOf(envelope.CommandId);
+        }
+
+        var payment = envelope.Body switch
+        {
+            PaymentCommand.Capture c => c.Payment,
+            PaymentCommand.Void c => c.Payment,
+            PaymentCommand.Refund c => c.Payment,
+            _ => default,
+        };
+        if (envelope.Body is PaymentCommand.Reverse reverse && Payments.FindByTrace(reverse.TraceKey) is null)
+        {
+            yield return ColdPayments.TraceKeyOf(reverse.TraceKey);
+            payment = ColdPayments.FindIdByTrace(rows, reverse.TraceKey) ?? default;
+        }
+
+        if (!payment.IsNone && Payments.Find(payment) is null)
+        {
+            yield return ColdPayments.KeyOf(payment);
+        }
+    }
+
+    private void Apply(CardEvent change)
+    {
+        Cards.Apply(change);
+        if (change is CardEvent.AccountOpened opened)
+        {
+            Ledger.SetLimit(opened.Account.LedgerAccount, opened.CreditLimitMinor);
+        }
+    }
+
+    private void Apply(MaintenanceEvent change)
+    {
+        switch (change)
+        {
+            case MaintenanceEvent.AnswersArchived e:
+                Answers.Apply(e, sink);
+                break;
+            case MaintenanceEvent.PaymentsArchived e:
+                Payments.Apply(e, sink);
+                break;
+            case MaintenanceEvent.PaymentRecalled e:
+                Payments.Apply(e);
+                break;
+        }
+    }
+
+    private void Apply(PaymentEvent change)
+    {
+        Payments.Apply(change);
+        switch (change)
+        {
+            case PaymentEvent.Authorised e:
+                Tokens.Consume(e.Payment.Token, e.Payment.Atc, e.KeyId);
+                break;
+            case PaymentEvent.Declined { IsCounterConsumed: true } e:
+                Tokens.Consume(e.Token, e.Atc, e.KeyId);
+                break;
+            case PaymentEvent.Declined { IsBadCryptogram: true, Token.IsNone: false } e:
+                Tokens.CountBadCryptogram(e.Token);
+                break;
+            case PaymentEvent.Presented e:
+                Settlement.Apply(Payments.Find(e.Payment)!, e);
+                break;
+            case PaymentEvent.Refunded e:
+                Settlement.Apply(Payments.Find(e.Payment)!, e);
+                break;
+        }
+    }
+}

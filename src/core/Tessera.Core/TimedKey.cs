@@ -1,0 +1,4 @@
+namespace Tessera.Core;
+
+[MemoryPackable(GenerateType.VersionTolerant)]
+public sealed partial record TimedKey([property: Order(0)] Timestamp At, [property: Order(1)] UInt128 Key);

@@ -1,0 +1,157 @@
+namespace Tessera.Core.Tokens;
+
+// All tokens of a shard with their device credentials.
+public sealed class TokenTable
+{
+    private const int NoCredential = -1;
+
+    private readonly ChunkedTable<TokenRow> rows = new();
+    private readonly ChunkedTable<CredentialRow> credentials = new();
+    private readonly Dictionary<UInt128, int> byId = [];
+    private readonly Dictionary<ulong, int> byNumber = [];
+    private readonly Dictionary<UInt128, List<int>> byDevice = [];
+
+    public int Count => rows.Count;
+
+    public ref readonly TokenRow this[int row] => ref rows[row];
+
+    public bool TryFind(TokenId token, out int row) => byId.TryGetValue(token.Value, out row);
+
+    public bool TryFind(Pan number, out int row) =>
+        byNumber.TryGetValue(number.Number, out row) && rows[row].NumberLength == number.Length;
+
+    public bool IsTaken(Pan number) => byNumber.ContainsKey(number.Number);
+
+    public IReadOnlyList<int> OnDevice(DeviceId device) => byDevice.GetValueOrDefault(device.Value) ?? [];
+
+    public bool TryFindCredential(int token, ulong keyId, out CredentialRow credential)
+    {
+        for (var at = rows[token].FirstCredential; at != NoCredential; at = credentials[at].Next)
+        {
+            if (credentials[at].KeyId == keyId)
+            {
+                credential = credentials[at];
+                return true;
+            }
+        }
+
+        credential = default;
+        return false;
+    }
+
+    public void Apply(TokenEvent change)
+    {
+        if (change is TokenEvent.Created created)
+        {
+            Add(created);
+            return;
+        }
+
+        ref var token = ref rows.Edit(byId[change.Token.Value]);
+        switch (change)
+        {
+            case TokenEvent.Activated e:
+                AddCredential(ref token, e);
+                token.State = token.State == TokenState.Inactive ? TokenState.Active : token.State;
+                break;
+            case TokenEvent.Suspended e:
+                SetSuspension(ref token, token.SuspendedBy | e.Actor);
+                break;
+            case TokenEvent.Resumed e:
+                SetSuspension(ref token, token.SuspendedBy & ~e.Actor);
+                break;
+            case TokenEvent.Deleted:
+                token.State = TokenState.Deleted;
+                break;
+            default:
+                throw new InvariantException("every token event has its case");
+        }
+
+        token.Check();
+    }
+
+    // A verified cryptogram consumes its counter value and one use of its key, approved or declined.
+    public void Consume(TokenId token, ushort atc, ulong keyId)
+    {
+        ref var row = ref rows.Edit(byId[token.Value]);
+        row.Use(atc);
+        row.BadCryptograms = 0;
+        for (var at = row.FirstCredential; at != NoCredential; at = credentials[at].Next)
+        {
+            if (credentials[at].KeyId == keyId && credentials[at].UsesLeft > 0)
+            {
+                credentials.Edit(at).UsesLeft--;
+            }
+        }
+    }
+
+    public void CountBadCryptogram(TokenId token)
+    {
+        ref var row = ref rows.Edit(byId[token.Value]);
+        row.BadCryptograms = (byte)Math.Min(row.BadCryptograms + 1, byte.MaxValue);
+    }
+
+    public (FrozenTable<TokenRow> Tokens, FrozenTable<CredentialRow> Credentials) Freeze() =>
+        (rows.Freeze(), credentials.Freeze());
+
+    public void Load(ReadOnlySpan<TokenRow> tokenRows, ReadOnlySpan<CredentialRow> credentialRows)
+    {
+        foreach (ref readonly var row in tokenRows)
+        {
+            row.Check();
+            Index(row);
+        }
+
+        foreach (ref readonly var row in credentialRows)
+        {
+            credentials.Add(row);
+        }
+    }
+
+    private static void SetSuspension(ref TokenRow token, TokenActor suspendedBy)
+    {
+        token.SuspendedBy = suspendedBy;
+        token.State = suspendedBy == TokenActor.None ? TokenState.Active : TokenState.Suspended;
+    }
+
+    private void Add(TokenEvent.Created created) => Index(new TokenRow
+    {
+        Id = created.Token.Value,
+        Card = created.Card.Value,
+        Device = created.Device.Value,
+        Account = created.Account.Value,
+        Number = created.Number,
+        NumberLength = created.NumberLength,
+        Requestor = created.Requestor,
+        CreatedAtNanoseconds = created.At.Nanoseconds,
+        ExpiryYearMonth = created.ExpiryYearMonth,
+        FirstCredential = NoCredential,
+        State = TokenState.Inactive,
+        Domains = created.Domains,
+    });
+
+    private void Index(in TokenRow row)
+    {
+        var index = rows.Add(row);
+        byId.Add(row.Id, index);
+        byNumber.Add(row.Number, index);
+        if (!byDevice.TryGetValue(row.Device, out var onDevice))
+        {
+            byDevice.Add(row.Device, onDevice = []);
+        }
+
+        onDevice.Add(index);
+    }
+
+    private void AddCredential(ref TokenRow token, TokenEvent.Activated activated)
+    {
+        token.FirstCredential = credentials.Add(new CredentialRow
+        {
+            KeyId = activated.KeyId,
+            Kind = activated.Kind,
+            ExpiresAtNanoseconds = activated.ExpiresAt.Nanoseconds,
+            UsesLeft = activated.UsesLeft,
+            Next = token.FirstCredential,
+        });
+    }
+}
