@@ -44,6 +44,13 @@ public static class BerTlv
         out IReadOnlyList<BerTlvNode> nodes,
         out ParseError error)
     {
+        nodes = [];
+        error = default;
+        if (source.IsEmpty)
+        {
+            return true;
+        }
+
         var list = new List<BerTlvNode>();
         nodes = list;
         var reader = new BerTlvReader(source.Span);

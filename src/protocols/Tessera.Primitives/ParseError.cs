@@ -11,6 +11,9 @@ namespace Tessera.Primitives;
 /// <param name="Path">Field path, outermost first, parted by <c>/</c>, as in <c>DE55/9F10</c>; empty at the root.</param>
 public readonly record struct ParseError(ParseErrorCode Code, int OffsetBytes, string Path)
 {
+    /// <summary>Field path, outermost first, parted by <c>/</c>; empty at the root.</summary>
+    public string Path { get => field ?? string.Empty; init; } = Path;
+
     /// <summary>An error at the root of the source.</summary>
     public ParseError(ParseErrorCode code, int offsetBytes)
         : this(code, offsetBytes, string.Empty)
@@ -21,13 +24,13 @@ public readonly record struct ParseError(ParseErrorCode Code, int OffsetBytes, s
     /// <param name="segment">Name of the enclosing field.</param>
     /// <param name="baseOffset">Where the enclosed bytes begin in the enclosing source.</param>
     public ParseError Under(string segment, int baseOffset = 0) =>
-        new(Code, OffsetBytes + baseOffset, string.IsNullOrEmpty(Path) ? segment : $"{segment}/{Path}");
+        new(Code, OffsetBytes + baseOffset, Path.Length == 0 ? segment : $"{segment}/{Path}");
 
     /// <summary>One line for a log or a report: <c>DE55/9F10 at byte 12: truncated</c>.</summary>
     public override string ToString()
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"at byte {OffsetBytes}: {Describe(Code)}");
-        return string.IsNullOrEmpty(Path) ? place : $"{Path} {place}";
+        return Path.Length == 0 ? place : $"{Path} {place}";
     }
 
     private static string Describe(ParseErrorCode code) => code switch

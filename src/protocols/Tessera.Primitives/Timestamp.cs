@@ -57,7 +57,8 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     /// <summary>ISO 8601 with <c>Z</c> and no, three, six or nine decimals of the second, as few as hold the value.</summary>
     public override string ToString()
     {
-        var fraction = Nanoseconds - (FloorDivide(Nanoseconds, NanosecondsPerSecond) * NanosecondsPerSecond);
+        var remainder = Nanoseconds % NanosecondsPerSecond;
+        var fraction = remainder < 0 ? remainder + NanosecondsPerSecond : remainder;
         var seconds = ToDateTimeOffset().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
         var decimals = fraction switch
         {
