@@ -16,17 +16,17 @@ public sealed class Dialect
 
     /// <summary>Joins the definitions; a number may stand once.</summary>
     /// <param name="name">The name that configuration and vectors use.</param>
-    /// <param name="messageTypeEncoding">ASCII (4 bytes) or BCD (2 bytes).</param>
+    /// <param name="messageTypeEncoding">ASCII (4 bytes) or BCD (2 bytes); null inside a composite element.</param>
     /// <param name="bitmapEncoding">Binary (8 bytes each) or hex ASCII (16 characters each).</param>
     /// <param name="definitions">The data elements; an absent one is refused as unsupported.</param>
     public Dialect(
         string name,
-        FieldEncoding messageTypeEncoding,
+        FieldEncoding? messageTypeEncoding,
         FieldEncoding bitmapEncoding,
         IEnumerable<FieldDefinition> definitions)
     {
         Invariant.Check(
-            messageTypeEncoding is FieldEncoding.Ascii or FieldEncoding.Bcd, "a message type is ASCII or BCD");
+            messageTypeEncoding is null or FieldEncoding.Ascii or FieldEncoding.Bcd, "a message type is ASCII or BCD");
         Invariant.Check(
             bitmapEncoding is FieldEncoding.Binary or FieldEncoding.HexAscii, "a bitmap is binary or hex ASCII");
         Name = name;
@@ -48,14 +48,25 @@ public sealed class Dialect
     /// <summary>BCD type, digits and lengths, raw bitmaps and binary values.</summary>
     public static Dialect Bcd1987Binary { get; } = DialectTable.Read("1987-bcd-binary");
 
+    /// <summary>ASCII with raw bitmaps; DE127 is composite with a six-digit length.</summary>
+    public static Dialect Postilion { get; } = DialectTable.Read("postilion");
+
     /// <summary>The dialects that ship with the library.</summary>
-    public static ImmutableArray<Dialect> All { get; } = [Ascii1987Hex, Ascii1987Binary, Bcd1987Binary];
+    public static ImmutableArray<Dialect> All { get; } = [Ascii1987Hex, Ascii1987Binary, Bcd1987Binary, Postilion];
 
     /// <summary>The dialect's name, <c>1987-ascii-hex</c>.</summary>
     public string Name { get; }
 
-    /// <summary>How the message type lies on the wire.</summary>
-    public FieldEncoding MessageTypeEncoding { get; }
+    /// <summary>How the message type lies on the wire; null inside a composite element, which has none.</summary>
+    public FieldEncoding? MessageTypeEncoding { get; }
+
+    /// <summary>Bytes of the message type: 4, 2, or none.</summary>
+    internal int MessageTypeBytes => MessageTypeEncoding switch
+    {
+        FieldEncoding.Ascii => 4,
+        FieldEncoding.Bcd => 2,
+        _ => 0,
+    };
 
     /// <summary>How the bitmaps lie on the wire.</summary>
     public FieldEncoding BitmapEncoding { get; }

@@ -17,18 +17,18 @@ internal static class DialectTable
             fields.Add(ReadField(root, row));
         return new Dialect(
             root.GetProperty("name").GetString()!,
-            ReadEncoding(root.GetProperty("messageType")),
+            root.TryGetProperty("messageType", out JsonElement type) ? ReadEncoding(type) : null,
             ReadEncoding(root.GetProperty("bitmap")),
             fields);
     }
 
     private static FieldDefinition ReadField(JsonElement dialect, JsonProperty row)
     {
-        string content = row.Value[0].GetString()!;
-        string length = row.Value[1].GetString()!;
+        _ = dialect.GetProperty("fields").TryGetProperty(row.Name, out JsonElement own);
+        string content = Own(own, "content") ?? row.Value[0].GetString()!;
+        string length = Own(own, "length") ?? row.Value[1].GetString()!;
         int prefixDigits = length.LastIndexOf('.') + 1;
         JsonElement representation = dialect.GetProperty("contents").GetProperty(content);
-        bool hasOwn = dialect.GetProperty("fields").TryGetProperty(row.Name, out JsonElement own);
         bool hasVariableFill = prefixDigits > 0 && representation.TryGetProperty("fillVariable", out _);
         return new FieldDefinition
         {
@@ -42,7 +42,8 @@ internal static class DialectTable
             MaxLength = int.Parse(length.AsSpan(prefixDigits), CultureInfo.InvariantCulture),
             Padding = prefixDigits == 0 ? ReadPadding(representation, "pad") : default,
             Fill = ReadPadding(representation, hasVariableFill ? "fillVariable" : "fill"),
-            Nesting = hasOwn ? ReadNesting(own.GetProperty("nesting")) : FieldNesting.None,
+            Nesting = ReadNesting(Own(own, "nesting")),
+            Inner = Own(own, "inner") is { } inner ? Read(inner) : null,
         };
     }
 
@@ -84,8 +85,13 @@ internal static class DialectTable
         _ => throw new InvariantException("a layout names a known content"),
     };
 
-    private static FieldNesting ReadNesting(JsonElement value) => value.GetString() switch
+    private static string? Own(JsonElement field, string name) =>
+        field.ValueKind == JsonValueKind.Object && field.TryGetProperty(name, out JsonElement value)
+            ? value.GetString() : null;
+
+    private static FieldNesting ReadNesting(string? value) => value switch
     {
+        null => FieldNesting.None,
         "ber-tlv" => FieldNesting.BerTlv,
         "ber-tlv-hex" => FieldNesting.BerTlvHex,
         _ => throw new InvariantException("a dialect names a known nesting"),

@@ -47,8 +47,11 @@ public sealed record FieldDefinition
     /// <summary>How an odd number of BCD digits is brought to whole bytes.</summary>
     public Padding Fill { get; init; }
 
-    /// <summary>Objects inside the value.</summary>
+    /// <summary>BER-TLV objects inside the value.</summary>
     public FieldNesting Nesting { get; init; }
+
+    /// <summary>Elements inside the value with a bitmap of their own, null for a leaf.</summary>
+    public Dialect? Inner { get; init; }
 
     /// <summary>Whether every value has <see cref="MaxLength"/>.</summary>
     public bool IsFixed => Prefix.Digits == 0;

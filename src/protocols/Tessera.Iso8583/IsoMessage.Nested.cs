@@ -50,6 +50,22 @@ public readonly ref partial struct IsoMessage
         return true;
     }
 
+    /// <summary>
+    /// Reads the elements inside a composite one (Postilion's DE127); the error's path is <c>DE127/DE25</c>, its offset
+    /// is in this message.
+    /// </summary>
+    public bool TryReadInner(int field, out IsoMessage inner, out ParseError error)
+    {
+        inner = default;
+        FieldView view = this[field];
+        if (view.Definition?.Inner is not { } dialectOfInner)
+            return Refuse(view.IsPresent ? ParseErrorCode.Unsupported : ParseErrorCode.Missing, field, out error);
+        if (TryRead(view.Raw, dialectOfInner, out inner, out error))
+            return true;
+        error = error.Under(view.Definition.Path, view.OffsetBytes);
+        return false;
+    }
+
     private static bool TryWalk(ReadOnlySpan<byte> bytes, out ParseError error)
     {
         BerTlvReader reader = new(bytes);

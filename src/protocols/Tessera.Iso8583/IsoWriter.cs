@@ -1,4 +1,5 @@
 // ISO 8583:1987 section 4.1: message type identifier, bitmaps, data elements in ascending order.
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Tessera.Primitives;
@@ -27,7 +28,7 @@ public ref partial struct IsoWriter
         fields = default;
         last = 1;
         fault = default;
-        bitmapOffset = dialect.MessageTypeEncoding == FieldEncoding.Bcd ? 2 : 4;
+        bitmapOffset = dialect.MessageTypeBytes;
         offset = bitmapOffset + HalfBytes;
         if (target.Length < offset)
         {
@@ -35,14 +36,10 @@ public ref partial struct IsoWriter
             return;
         }
 
-        for (int i = 0; i < 4; i++)
-        {
-            int digit = (type.Value >> (12 - (i * 4))) & 0xF;
-            if (bitmapOffset == 4)
-                target[i] = (byte)('0' + digit);
-            else
-                target[i / 2] = (byte)(i % 2 == 0 ? digit << 4 : target[i / 2] | digit);
-        }
+        if (bitmapOffset == 2)
+            BinaryPrimitives.WriteUInt16BigEndian(target, type.Value);
+        for (int i = 0; i < bitmapOffset && bitmapOffset == 4; i++)
+            target[i] = (byte)('0' + ((type.Value >> (12 - (i * 4))) & 0xF));
     }
 
     /// <summary>The elements written so far.</summary>

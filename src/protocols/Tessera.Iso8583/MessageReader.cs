@@ -12,7 +12,7 @@ internal ref struct MessageReader(ReadOnlySpan<byte> source, Dialect dialect)
 
     internal bool TryReadType(out MessageType type, out ParseError error)
     {
-        int byteCount = dialect.MessageTypeEncoding == FieldEncoding.Bcd ? 2 : 4;
+        int byteCount = dialect.MessageTypeBytes;
         type = default;
         if (source.Length < byteCount)
             return Fail(ParseErrorCode.Truncated, source.Length, "MTI", out error);

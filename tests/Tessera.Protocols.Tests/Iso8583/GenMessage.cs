@@ -41,7 +41,7 @@ internal static class GenMessage
 
     private static string Text(FieldDefinition field, Random random)
     {
-        int length = field.IsFixed ? field.MaxLength : random.Next(field.MaxLength + 1);
+        int length = field.IsFixed ? field.MaxLength : random.Next(Math.Min(field.MaxLength, 999) + 1);
         return field.Content switch
         {
             FieldContent.Numeric => Draw(Digits, length, random),

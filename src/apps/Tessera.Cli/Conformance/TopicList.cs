@@ -12,5 +12,6 @@ internal static class TopicList
         new EmvFieldsTopic(),
         new EmvFlowsTopic(),
         new EmvTlvTopic(),
+        new Iso8583Topic(),
     ];
 }
