@@ -2,6 +2,7 @@ using Tessera.Core.Activation;
 using Tessera.Core.Cards;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
+using Tessera.Core.Tokens;
 
 namespace Tessera.Core;
 
@@ -15,6 +16,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(6, typeof(PaymentChanged))]
 [MemoryPackUnion(7, typeof(WindowClosed))]
 [MemoryPackUnion(8, typeof(WindowSettled))]
+[MemoryPackUnion(9, typeof(TokenMoved))]
 public abstract partial record Reply
 {
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -99,4 +101,10 @@ public abstract partial record Reply
     public sealed partial record WindowSettled(
         [property: Order(0)] DateOnly BusinessDate,
         [property: Order(1)] MerchantPayout[] Payouts) : Reply;
+
+    // The state that the move led to: a resumed token stays suspended while another party suspends it.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record TokenMoved(
+        [property: Order(0)] TokenId Token,
+        [property: Order(1)] TokenState State) : Reply;
 }

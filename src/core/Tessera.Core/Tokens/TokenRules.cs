@@ -31,8 +31,16 @@ public static class TokenRules
         };
         return change is null
             ? Decision.Rejected(refusal)
-            : Decision.Decided(Reply.Done.Instance, change with { Token = command.Token });
+            : Decision.Decided(
+                new Reply.TokenMoved(command.Token, StateAfter(token, change)), change with { Token = command.Token });
     }
+
+    private static TokenState StateAfter(in TokenRow token, TokenEvent change) => change switch
+    {
+        TokenEvent.Deleted => TokenState.Deleted,
+        TokenEvent.Resumed e when (token.SuspendedBy & ~e.Actor) == TokenActor.None => TokenState.Active,
+        _ => TokenState.Suspended,
+    };
 
     private static (TokenRefusal Refusal, TokenEvent? Change) Suspend(in TokenRow token, TokenCommand command)
     {
