@@ -1,0 +1,86 @@
+namespace Tessera.Core.Tests.Directory;
+
+public sealed class DirectoryRulesTests
+{
+    private readonly World world = World.Seeded();
+
+    [Fact]
+    public void The_longest_prefix_wins()
+    {
+        world.Must(new DirectoryCommand.RegisterRange(Range("99991055"), "test"));
+        Assert.Equal("99991055", world.State.Directory.FindRange("9999105500000000")!.Prefix);
+        Assert.Equal("999910", world.State.Directory.FindRange("9999105400000000")!.Prefix);
+        Assert.Null(world.State.Directory.FindRange("999910540000000"));
+        Assert.Null(world.State.Directory.FindRange("4761739001010119"));
+    }
+
+    [Fact]
+    public void A_taken_id_book_or_code_is_refused()
+    {
+        world.MustRefuse(DirectoryRefusal.AlreadyRegistered, Register(1, 9, "90009"));
+        world.MustRefuse(DirectoryRefusal.AlreadyRegistered, Register(9, 1, "90009"));
+        world.MustRefuse(DirectoryRefusal.AlreadyRegistered, Register(9, 9, "10001"));
+        world.Must(Register(9, 9, "90009"));
+    }
+
+    [Fact]
+    public void Records_with_bad_members_are_refused()
+    {
+        world.MustRefuse(DirectoryRefusal.RecordInvalid, Register(9, 0, "90009"));
+        world.MustRefuse(DirectoryRefusal.RecordInvalid, Register(9, 9, "9000A"));
+        world.MustRefuse(
+            DirectoryRefusal.RecordInvalid, new DirectoryCommand.RegisterRange(Range("99991"), "test"));
+        world.MustRefuse(
+            DirectoryRefusal.RecordInvalid,
+            new DirectoryCommand.RegisterTerminal(new PaymentTerminal(new TerminalId(9), World.Shop, "TILL 009"), "test"));
+        world.MustRefuse(
+            DirectoryRefusal.RecordInvalid, new DirectoryCommand.SetFees(new FeeTable(2, -1, 0), "test"));
+    }
+
+    [Fact]
+    public void A_range_needs_its_parties()
+    {
+        world.MustRefuse(
+            DirectoryRefusal.ParticipantUnknown,
+            new DirectoryCommand.RegisterRange(Range("999912") with { IssuerBook = 77 }, "test"));
+        world.MustRefuse(
+            DirectoryRefusal.RequestorUnknown,
+            new DirectoryCommand.RegisterRange(Range("999912") with { RequestorNumber = 1 }, "test"));
+    }
+
+    [Fact]
+    public void A_fee_table_must_be_newer()
+    {
+        world.MustRefuse(DirectoryRefusal.VersionNotNewer, new DirectoryCommand.SetFees(new FeeTable(1, 1, 1), "test"));
+        world.Must(new DirectoryCommand.SetFees(new FeeTable(2, 1, 1), "test"));
+    }
+
+    [Fact]
+    public void A_change_of_acceptance_reaches_the_next_payment_and_names_who_made_it()
+    {
+        var holder = Cardholder.WithToken(world, 1);
+        world.Must(new DirectoryCommand.SetAcceptance(World.Shop, ["tessera"], "operator"));
+        Assert.Equal(PaymentRefusal.MerchantRefusesSystem, holder.Declined(holder.NextTap(100)));
+        world.Must(new DirectoryCommand.SetAcceptance(World.Shop, [], "operator"));
+        Assert.True(holder.Pay(holder.NextTap(100)).IsApproved);
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void A_revoked_key_stays_in_the_directory_as_revoked()
+    {
+        var id = new Id<IdKinds.ApiKey>(5);
+        world.Must(new DirectoryCommand.GrantApiKey(
+            new ApiKey(id, new byte[32], ApiKeyRole.Merchant, World.Shop.Value, "till", false), "operator"));
+        world.Must(new DirectoryCommand.RevokeApiKey(id, "operator"));
+        Assert.True(world.State.Directory.ApiKeys[5].IsRevoked);
+        world.MustRefuse(
+            DirectoryRefusal.ApiKeyUnknown, new DirectoryCommand.RevokeApiKey(new Id<IdKinds.ApiKey>(6), "operator"));
+    }
+
+    private static AccountRange Range(string prefix) =>
+        new(prefix, 16, RangeKind.Token, 1, 2, "demo", "tessera", World.Requestor, "F0");
+
+    private static DirectoryCommand.RegisterParticipant Register(ulong id, ushort book, string code) => new(
+        new Participant(new ParticipantId(id), book, code, "Another Bank", ParticipantRoles.Issuer, 840), "test");
+}

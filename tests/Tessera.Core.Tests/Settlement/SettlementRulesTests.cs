@@ -1,0 +1,147 @@
+namespace Tessera.Core.Tests.Settlement;
+
+public sealed class SettlementRulesTests
+{
+    private readonly World world = World.Seeded();
+    private readonly Cardholder holder;
+    private ulong act;
+
+    public SettlementRulesTests() => holder = Cardholder.WithToken(world, 1);
+
+    private DateOnly Today => world.Now.Date;
+
+    [Fact]
+    public void A_window_nets_to_zero_and_the_batch_equals_the_merchant_account()
+    {
+        var first = Captured(10_000);
+        Captured(2_345);
+        world.Must(new PaymentCommand.Refund(first, World.Shop, new RefundId(++act), 3_000));
+
+        var window = Close(Today);
+        var line = Assert.Single(window.Lines);
+
+        // 2 % of each capture rounded half up, plus 10 each; refunds keep their fee.
+        Assert.Equal(210 + 57, line.MerchantFeeMinor);
+        Assert.Equal((2, 12_345, 1, 3_000), (line.CaptureCount, line.CapturedMinor, line.RefundCount, line.RefundedMinor));
+        Assert.Equal(12_345 - 3_000 - 267, line.NetMinor);
+        Assert.Equal(-line.NetMinor, Balance(World.Acquirer, AccountRole.MerchantPayable, 1));
+        Assert.Equal(0, window.Positions.Sum(position => position.AmountMinor));
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void Settling_pays_the_positions_and_instructs_the_merchant()
+    {
+        Captured(10_000);
+        var window = Close(Today);
+        var reply = Assert.IsType<Reply.WindowSettled>(world.Must(new SettlementCommand.SettleWindow(Today)));
+
+        foreach (var position in window.Positions)
+        {
+            Assert.Equal(
+                position.AmountMinor, Balance(new BookId(position.Book), AccountRole.SettlementBank, 0));
+        }
+
+        var payout = Assert.Single(reply.Payouts);
+        Assert.Equal(10_000 - 210, payout.AmountMinor);
+        Assert.Equal(0, Balance(World.Acquirer, AccountRole.MerchantPayable, 1));
+        Assert.Equal(-9_790, Balance(World.Acquirer, AccountRole.PayoutInTransit, 0));
+        world.MustRefuse(
+            SettlementRefusal.AmountDiffers, new SettlementCommand.ConfirmPayout(payout.Id, 9_789, "statement 1"));
+        world.Must(new SettlementCommand.ConfirmPayout(payout.Id, 9_790, "statement 1"));
+        Assert.Equal(0, Balance(World.Acquirer, AccountRole.PayoutInTransit, 0));
+        world.MustRefuse(
+            SettlementRefusal.AlreadySettled, new SettlementCommand.ConfirmPayout(payout.Id, 9_790, "statement 1"));
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void Every_due_account_is_empty_after_settlement()
+    {
+        var payment = Captured(10_000);
+        world.Must(new PaymentCommand.Refund(payment, World.Shop, new RefundId(++act), 1_000));
+        Close(Today);
+        world.Must(new SettlementCommand.SettleWindow(Today));
+        Assert.All(
+            world.State.Ledger.All().Where(a => a.AccountId.Role is AccountRole.DueTo or AccountRole.DueFrom),
+            account => Assert.Equal(0, account.BalanceMinor));
+    }
+
+    [Fact]
+    public void Money_moved_after_the_close_belongs_to_the_next_date()
+    {
+        Captured(1_000);
+        Close(Today);
+        Captured(2_000);
+        world.MustRefuse(SettlementRefusal.WindowAlreadyClosed, new SettlementCommand.CloseWindow(Today));
+        Assert.Equal(Today.AddDays(1), world.State.Settlement.BusinessDate(world.Now));
+        var next = Close(Today.AddDays(1));
+        Assert.Equal(2_000, Assert.Single(next.Lines).CapturedMinor);
+    }
+
+    [Fact]
+    public void A_window_of_a_day_to_come_is_not_due() =>
+        world.MustRefuse(SettlementRefusal.WindowNotDue, new SettlementCommand.CloseWindow(Today.AddDays(1)));
+
+    [Fact]
+    public void Windows_close_and_settle_in_order()
+    {
+        Captured(1_000);
+        var first = Today;
+        world.Pass(TimeSpan.FromDays(1));
+        Captured(1_000);
+        world.MustRefuse(SettlementRefusal.OutOfOrder, new SettlementCommand.CloseWindow(Today));
+        Close(first);
+        Close(Today);
+        world.MustRefuse(SettlementRefusal.OutOfOrder, new SettlementCommand.SettleWindow(Today));
+        world.Must(new SettlementCommand.SettleWindow(first));
+        world.MustRefuse(SettlementRefusal.AlreadySettled, new SettlementCommand.SettleWindow(first));
+        world.Must(new SettlementCommand.SettleWindow(Today));
+    }
+
+    [Fact]
+    public void A_merchant_whose_refunds_outran_its_captures_is_paid_later_and_less()
+    {
+        var payment = Captured(10_000);
+        Close(Today);
+        world.Must(new SettlementCommand.SettleWindow(Today));
+        world.Pass(TimeSpan.FromDays(1));
+        world.Must(new PaymentCommand.Refund(payment, World.Shop, new RefundId(++act), 10_000));
+        Close(Today);
+        var none = Assert.IsType<Reply.WindowSettled>(world.Must(new SettlementCommand.SettleWindow(Today)));
+        Assert.Empty(none.Payouts);
+        world.Pass(TimeSpan.FromDays(1));
+        Captured(20_000);
+        Close(Today);
+        var later = Assert.IsType<Reply.WindowSettled>(world.Must(new SettlementCommand.SettleWindow(Today)));
+        Assert.Equal(20_000 - 410 - 10_000, Assert.Single(later.Payouts).AmountMinor);
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void Spent_customer_funds_leave_the_safeguarding_bank_at_settlement()
+    {
+        var prepaid = Cardholder.WithToken(world, 2, 20_000, CardAccountKind.Prepaid);
+        world.Must(CaptureOf(prepaid.Paid(15_000), 15_000));
+        Close(Today);
+        world.Must(new SettlementCommand.SettleWindow(Today));
+        Assert.Equal(5_000, Balance(World.Issuer, AccountRole.SafeguardingBank, 0));
+        world.CheckFold();
+    }
+
+    private SettlementWindow Close(DateOnly date) =>
+        Assert.IsType<Reply.WindowClosed>(world.Must(new SettlementCommand.CloseWindow(date))).Window;
+
+    private PaymentId Captured(long amountMinor)
+    {
+        var payment = holder.Paid(amountMinor);
+        world.Must(CaptureOf(payment, amountMinor));
+        return payment;
+    }
+
+    private PaymentCommand.Capture CaptureOf(PaymentId payment, long amountMinor) =>
+        new(payment, World.Shop, new CaptureId(++act), amountMinor, true);
+
+    private long Balance(BookId book, AccountRole role, ulong owner) =>
+        world.State.Ledger.Read(AccountId.Of(book, role, Currency.Usd, owner)).BalanceMinor;
+}
