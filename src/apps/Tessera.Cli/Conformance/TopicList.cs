@@ -9,8 +9,10 @@ internal static class TopicList
     [
         new CheckDigitsTopic(),
         new CurrencyTopic(),
+        new EmvCryptogramTopic(),
         new EmvFieldsTopic(),
         new EmvFlowsTopic(),
+        new EmvKeyDerivationTopic(),
         new EmvTlvTopic(),
         new Iso8583Topic(),
     ];

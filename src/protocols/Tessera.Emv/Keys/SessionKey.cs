@@ -73,6 +73,7 @@ public static class SessionKey
     /// <param name="tree">Height and branch factor.</param>
     /// <param name="initialVector">16 bytes, zero unless the issuer chose otherwise.</param>
     /// <param name="target">16 bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Height is not 1 to 64, or the branch factor not 2 to 256.</exception>
     public static void FromTree(
         ReadOnlySpan<byte> cardKey,
         ushort transactionCounter,
@@ -80,6 +81,10 @@ public static class SessionKey
         ReadOnlySpan<byte> initialVector,
         Span<byte> target)
     {
+        if (tree.Height is < 1 or > 64 || tree.BranchFactor is < 2 or > 256)
+        {
+            throw new ArgumentOutOfRangeException(nameof(tree));
+        }
         Span<byte> parent = stackalloc byte[16];
         Span<byte> grandparent = stackalloc byte[16];
         Span<byte> node = stackalloc byte[16];
