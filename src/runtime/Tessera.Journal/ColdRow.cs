@@ -1,3 +1,5 @@
+using Tessera.Core;
+
 namespace Tessera.Journal;
 
 /// <summary>The current version of a record that left memory. A later version replaces an earlier one.</summary>

@@ -1,3 +1,5 @@
+using Tessera.Core;
+
 namespace Tessera.Journal;
 
 /// <summary>

@@ -34,4 +34,10 @@ public enum JournalFault
 
     /// <summary>The shard dropped its memory and reads its journal again; ask again with the same key.</summary>
     Reloading = 11,
+
+    /// <summary>The shard takes no more work right now; nothing was done.</summary>
+    Busy = 12,
+
+    /// <summary>The shard met a fault that reading the journal again does not heal.</summary>
+    Stopped = 13,
 }

@@ -1,3 +1,4 @@
+using Tessera.Core;
 using Tessera.Journal;
 using Tessera.Primitives;
 
@@ -18,7 +19,7 @@ public abstract class JournalConformanceTests
         Assert.Equal(1, journal.Claim());
         Assert.Equal(JournalHead.Empty(0), journal.Head);
         Assert.Empty(journal.Read(1, 10));
-        Assert.False(journal.TryReadCold(new ColdKey(1, 1), out _));
+        Assert.False(journal.TryReadCold(new ColdKey((ColdKind)1, 1), out _));
     }
 
     [Fact]
@@ -60,11 +61,11 @@ public abstract class JournalConformanceTests
         Assert.Equal(2, again.Claim());
         Assert.Equal(head, again.Head);
         Assert.Equal(2, again.ReadAll().Count);
-        Assert.True(again.TryReadCold(new ColdKey(1, 7), out var cold));
+        Assert.True(again.TryReadCold(new ColdKey((ColdKind)1, 7), out var cold));
         Assert.Equal(2, cold.Version);
         Assert.True(cold.Bytes.Span.SequenceEqual(Rows.Blob(2, 90)));
-        Assert.True(again.TryReadCold(new ColdKey(2, 7), out _));
-        Assert.False(again.TryReadCold(new ColdKey(2, 8), out _));
+        Assert.True(again.TryReadCold(new ColdKey((ColdKind)2, 7), out _));
+        Assert.False(again.TryReadCold(new ColdKey((ColdKind)2, 8), out _));
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public abstract class JournalConformanceTests
         Assert.Equal(JournalFault.OutOfOrder, error.Fault);
         journal.Claim();
         Assert.Equal(head, journal.Head);
-        Assert.False(journal.TryReadCold(new ColdKey(1, 1), out _));
+        Assert.False(journal.TryReadCold(new ColdKey((ColdKind)1, 1), out _));
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public abstract class JournalConformanceTests
         Assert.Equal(JournalFault.Fenced, error.Fault);
         Assert.Equal(3, journal.Claim());
         Assert.Equal(1, journal.Head.Sequence);
-        Assert.False(journal.TryReadCold(new ColdKey(1, 1), out _));
+        Assert.False(journal.TryReadCold(new ColdKey((ColdKind)1, 1), out _));
     }
 
     [Fact]
@@ -121,8 +122,8 @@ public abstract class JournalConformanceTests
             epoch, 50, Rows.Cold(2, 1, 1), Rows.Cold(1, ulong.MaxValue, 1), Rows.Cold(1, 255, 1), Rows.Cold(1, 256, 1));
         var first = journal.ReadCold(default, 3);
         Assert.Equal(
-            [new ColdKey(1, 255), new ColdKey(1, 256), new ColdKey(1, ulong.MaxValue)], first.Select(row => row.Key));
-        Assert.Equal([new ColdKey(2, 1)], journal.ReadCold(first[^1].Key, 3).Select(row => row.Key));
+            [new ColdKey((ColdKind)1, 255), new ColdKey((ColdKind)1, 256), new ColdKey((ColdKind)1, ulong.MaxValue)], first.Select(row => row.Key));
+        Assert.Equal([new ColdKey((ColdKind)2, 1)], journal.ReadCold(first[^1].Key, 3).Select(row => row.Key));
     }
 
     [Fact]

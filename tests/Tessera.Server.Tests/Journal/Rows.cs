@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Tessera.Core;
 using Tessera.Journal;
 
 namespace Tessera.Server.Tests.Journal;
@@ -18,7 +19,7 @@ internal static class Rows
         journal.Append(JournalRow.After(journal.Head, epoch, Blob(journal.Head.Sequence + 1, bytes)), cold);
 
     public static ColdRow Cold(ushort kind, ulong id, long version, int bytes = 40) =>
-        new(new ColdKey(kind, id), version, Blob(version, bytes));
+        new(new ColdKey((ColdKind)kind, id), version, Blob(version, bytes));
 
     public static List<JournalRow> ReadAll(this IRowSource source) => [.. JournalWalk.All(source)];
 }

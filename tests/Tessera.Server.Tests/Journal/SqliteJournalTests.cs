@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tessera.Core;
 using Tessera.Journal;
 using Tessera.Journal.Sqlite;
 
@@ -117,9 +118,9 @@ public sealed class SqliteJournalTests : JournalConformanceTests, IDisposable
         Sql("UPDATE cold SET bytes = zeroblob(40) WHERE id = x'00000000000000000000000000000007'");
         using var again = Open();
         again.Claim();
-        var error = Assert.Throws<JournalException>(() => again.TryReadCold(new ColdKey(1, 7), out _));
+        var error = Assert.Throws<JournalException>(() => again.TryReadCold(new ColdKey((ColdKind)1, 7), out _));
         Assert.Contains("1/00000000000000000000000000000007", error.Message, StringComparison.Ordinal);
-        Assert.True(again.TryReadCold(new ColdKey(1, 8), out _));
+        Assert.True(again.TryReadCold(new ColdKey((ColdKind)1, 8), out _));
     }
 
     [Fact]

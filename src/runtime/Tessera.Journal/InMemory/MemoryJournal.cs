@@ -1,3 +1,4 @@
+using Tessera.Core;
 using Tessera.Primitives;
 
 namespace Tessera.Journal.InMemory;

@@ -1,3 +1,5 @@
+using Tessera.Core;
+
 namespace Tessera.Journal.InMemory;
 
 /// <summary>What outlives a memory journal: open another one over the same storage to restart.</summary>

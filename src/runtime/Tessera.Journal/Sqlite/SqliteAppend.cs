@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tessera.Core;
 
 namespace Tessera.Journal.Sqlite;
 

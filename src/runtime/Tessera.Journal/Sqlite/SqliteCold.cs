@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
+using Tessera.Core;
 
 namespace Tessera.Journal.Sqlite;
 
@@ -85,14 +86,14 @@ internal sealed class SqliteCold : IDisposable
         var kind = reader.GetInt64(0);
         var id = reader.GetFieldValue<byte[]>(1);
         var bytes = reader.GetFieldValue<byte[]>(4);
-        if (id.Length != IdBytes || kind is < 0 or > ushort.MaxValue || Crc32C.Of(bytes) != reader.GetInt64(3))
+        if (id.Length != IdBytes || kind is < 0 or > byte.MaxValue || Crc32C.Of(bytes) != reader.GetInt64(3))
         {
             throw new JournalException(
                 JournalFault.Damaged,
                 $"Journal of shard {_shard}: cold row {kind}/{Convert.ToHexString(id)} is damaged.");
         }
 
-        var key = new ColdKey((ushort)kind, BinaryPrimitives.ReadUInt128BigEndian(id));
+        var key = new ColdKey((ColdKind)kind, BinaryPrimitives.ReadUInt128BigEndian(id));
         return new ColdRow(key, reader.GetInt64(2), bytes);
     }
 }

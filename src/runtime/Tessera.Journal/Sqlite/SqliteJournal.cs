@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Tessera.Core;
 using Tessera.Primitives;
 
 namespace Tessera.Journal.Sqlite;

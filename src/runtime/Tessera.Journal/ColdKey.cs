@@ -1,3 +1,0 @@
-namespace Tessera.Journal;
-
-public readonly record struct ColdKey(ushort Kind, UInt128 Id);

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using MemoryPack;
+using Tessera.Core;
+using Tessera.Core.Activation;
+using Tessera.Core.Directory;
+using Tessera.Core.Tokens;
+
+namespace Tessera.Journal.Dump;
+
+/// <summary>
+/// Events as JSON for people. Numbers of tokens are masked; keyed MACs and hashes of secrets are left out. What is
+/// stored is what is shown: computed properties are not.
+/// </summary>
+public static class EventJson
+{
+    private static readonly JsonSerializerOptions Everything = Options(withPostings: true);
+    private static readonly JsonSerializerOptions WithoutPostings = Options(withPostings: false);
+
+    /// <summary>For the operator of the journal: all members, ledger postings too.</summary>
+    public static JsonElement Full(CoreEvent change) =>
+        JsonSerializer.SerializeToElement(change, change.GetType(), Everything);
+
+    /// <summary>For the events feed: no postings, which name accounts of several parties.</summary>
+    public static string ForFeed(CoreEvent change) =>
+        JsonSerializer.Serialize(change, change.GetType(), WithoutPostings);
+
+    private static JsonSerializerOptions Options(bool withPostings)
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { info => Shape(info, withPostings) } },
+        };
+        options.Converters.Add(new TextConverterFactory());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void Shape(JsonTypeInfo info, bool withPostings)
+    {
+        for (var i = info.Properties.Count - 1; i >= 0; i--)
+        {
+            var property = info.Properties[i];
+            if (!IsStored(property) || IsSecret(info.Type, property.Name) || (!withPostings && IsPostings(property)))
+            {
+                info.Properties.RemoveAt(i);
+            }
+            else if (info.Type == typeof(TokenEvent.Created) && property.Name is "number")
+            {
+                property.CustomConverter = new MaskedNumberConverter();
+            }
+            else if (info.Type == typeof(CommandAnswered) && property.Name is "reply")
+            {
+                property.CustomConverter = new ReplyBytesConverter();
+            }
+        }
+    }
+
+    private static bool IsStored(JsonPropertyInfo property) =>
+        property.AttributeProvider?.IsDefined(typeof(MemoryPackIgnoreAttribute), inherit: true) != true;
+
+    private static bool IsSecret(Type type, string name) =>
+        (type == typeof(ApiKey) && name is "hash")
+        || (type == typeof(ActivationEvent.CodeIssued) && name is "code_mac")
+        || (type == typeof(Provisioning) && name is "code_mac");
+
+    private static bool IsPostings(JsonPropertyInfo property) => property.Name is "postings";
+}

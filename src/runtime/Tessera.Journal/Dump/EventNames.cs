@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Tessera.Core;
+using Tessera.Core.Activation;
+using Tessera.Core.Cards;
+using Tessera.Core.Directory;
+using Tessera.Core.Payments;
+using Tessera.Core.Settlement;
+using Tessera.Core.Tokens;
+
+namespace Tessera.Journal.Dump;
+
+/// <summary>The public name of an event ("payment.authorised") and the object it is about.</summary>
+public static class EventNames
+{
+    public static string TypeOf(CoreEvent change)
+    {
+        var noun = change switch
+        {
+            ActivationEvent.DeviceRegistered or ActivationEvent.DeviceLostSet => "device",
+            ActivationEvent => "provisioning",
+            CardEvent.AccountOpened or CardEvent.Deposited => "account",
+            CardEvent => "card",
+            DirectoryEvent => "directory",
+            PaymentEvent => "payment",
+            SettlementEvent => "settlement",
+            TokenEvent => "token",
+            _ => "shard",
+        };
+        return $"{noun}.{JsonNamingPolicy.SnakeCaseLower.ConvertName(change.GetType().Name)}";
+    }
+
+    /// <summary>The id of the object, empty for events that are not about one (stored answers, housekeeping).</summary>
+    public static string ObjectOf(CoreEvent change) => change switch
+    {
+        PaymentEvent e => ObjectOf(e),
+        TokenEvent e => e.Token.ToString(),
+        ActivationEvent e => ObjectOf(e),
+        CardEvent.AccountOpened e => e.Account.Id.ToString(),
+        CardEvent.Deposited e => e.Account.ToString(),
+        CardEvent.Enrolled e => e.Card.Id.ToString(),
+        CardEvent.StatusSet e => e.Card.ToString(),
+        SettlementEvent.WindowClosed e => DateText(e.Window.BusinessDate),
+        SettlementEvent.WindowSettled e => DateText(e.BusinessDate),
+        SettlementEvent.PayoutInstructed e => e.Payout.Id.ToString(),
+        SettlementEvent.PayoutSettled e => e.Payout.ToString(),
+        DirectoryEvent e => ObjectOf(e),
+        _ => "",
+    };
+
+    private static string ObjectOf(PaymentEvent change) => change switch
+    {
+        PaymentEvent.Authorised e => e.Payment.Id.ToString(),
+        PaymentEvent.Declined e => e.Payment.ToString(),
+        PaymentEvent.Captured e => e.Payment.ToString(),
+        PaymentEvent.Presented e => e.Payment.ToString(),
+        PaymentEvent.Voided e => e.Payment.ToString(),
+        PaymentEvent.Reversed e => e.Payment.ToString(),
+        PaymentEvent.HoldExpired e => e.Payment.ToString(),
+        PaymentEvent.Refunded e => e.Payment.ToString(),
+        PaymentEvent.AttemptRefused e => e.Merchant.ToString(),
+        _ => "",
+    };
+
+    private static string ObjectOf(ActivationEvent change) => change switch
+    {
+        ActivationEvent.DeviceRegistered e => e.Device.Id.ToString(),
+        ActivationEvent.DeviceLostSet e => e.Device.ToString(),
+        ActivationEvent.EligibilityConfirmed e => e.Provisioning.Id.ToString(),
+        ActivationEvent.TermsAccepted e => e.Provisioning.ToString(),
+        ActivationEvent.PathDecided e => e.Provisioning.ToString(),
+        ActivationEvent.CodeIssued e => e.Provisioning.ToString(),
+        ActivationEvent.CodeRefused e => e.Provisioning.ToString(),
+        ActivationEvent.IdentityConfirmed e => e.Provisioning.ToString(),
+        ActivationEvent.Completed e => e.Provisioning.ToString(),
+        _ => "",
+    };
+
+    private static string ObjectOf(DirectoryEvent change) => change switch
+    {
+        DirectoryEvent.ParticipantRegistered e => e.Participant.Id.ToString(),
+        DirectoryEvent.MerchantRegistered e => e.Merchant.Id.ToString(),
+        DirectoryEvent.TerminalRegistered e => e.Terminal.Id.ToString(),
+        DirectoryEvent.AcceptanceSet e => e.Merchant.ToString(),
+        DirectoryEvent.ApiKeyGranted e => e.Key.Id.ToString(),
+        DirectoryEvent.ApiKeyRevoked e => e.Key.ToString(),
+        _ => "directory",
+    };
+
+    private static string DateText(DateOnly date) => ReadModels.SqlText.Of(date);
+}

@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+using Tessera.Journal.Shards;
+
+namespace Tessera.Journal.Projections;
+
+/// <summary>A thread that lets the projections follow: woken by each durable batch, never in the shard's way.</summary>
+public sealed class ProjectionHost : IDisposable
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private readonly ProjectionRunner _runner;
+    private readonly IDisposable _subscription;
+    private readonly AutoResetEvent _news = new(initialState: true);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Thread _thread;
+
+    public ProjectionHost(ProjectionRunner runner, Shard shard)
+    {
+        _runner = runner;
+        _subscription = shard.Subscribe(_ => _news.Set());
+        _thread = new Thread(Run) { Name = "projections", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>The last failure; the step is tried again.</summary>
+    public Exception? LastError { get; private set; }
+
+    /// <summary>Takes in what is left and stops. The runner stays open.</summary>
+    public void Dispose()
+    {
+        _subscription.Dispose();
+        _stop.Cancel();
+        _news.Set();
+        _thread.Join();
+        _news.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            _news.WaitOne();
+            while (!TryCatchUp() && !_stop.Token.WaitHandle.WaitOne(Retry))
+            {
+            }
+        }
+
+        TryCatchUp();
+    }
+
+    private bool TryCatchUp()
+    {
+        try
+        {
+            _runner.CatchUp(_stop.Token);
+            return true;
+        }
+        catch (Exception error) when (error is JournalException or SqliteException)
+        {
+            LastError = error;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Tessera.Journal.Projections;
+
+namespace Tessera.Journal.ReadModels;
+
+public static class ReadModelProjections
+{
+    public static IReadOnlyList<IProjection> All { get; } =
+    [
+        new PaymentProjection(),
+        new TokenProjection(),
+        new ActivationProjection(),
+        new UsageProjection(),
+        new SettlementProjection(),
+        new FeedProjection(),
+    ];
+}

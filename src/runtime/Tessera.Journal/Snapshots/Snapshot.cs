@@ -1,0 +1,7 @@
+namespace Tessera.Journal.Snapshots;
+
+/// <summary>
+/// A cache of the fold up to a row. <paramref name="Schema"/> numbers the layout of the body: another layout means
+/// that the snapshot is ignored and the journal folded again.
+/// </summary>
+public sealed record Snapshot(int Schema, JournalHead Position, ReadOnlyMemory<byte> Body);
