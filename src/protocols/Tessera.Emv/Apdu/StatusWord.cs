@@ -25,6 +25,9 @@ public readonly record struct StatusWord(ushort Value)
     /// <summary>6986: not allowed now; over contactless, the holder must verify on the device and tap again.</summary>
     public static StatusWord CommandNotAllowed => new(0x6986);
 
+    /// <summary>6A80: the data field is not what the command wants.</summary>
+    public static StatusWord WrongData => new(0x6A80);
+
     /// <summary>6A81: function not supported; for SELECT, the card is blocked (EMV Book 1, 12).</summary>
     public static StatusWord FunctionNotSupported => new(0x6A81);
 

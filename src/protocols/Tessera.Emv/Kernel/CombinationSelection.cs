@@ -48,6 +48,12 @@ internal static class CombinationSelection
             return false;
         }
 
+        var name = nodes.FirstOrDefault(node => node.Tag == EmvTags.DedicatedFileName);
+        if (name is not null && !name.Value.Span.SequenceEqual(DirectoryName.Span))
+        {
+            return false;
+        }
+
         var discretionary = nodes
             .Where(node => node.Tag == EmvTags.FileControlProprietaryTemplate)
             .SelectMany(node => node.Children)

@@ -1,6 +1,7 @@
 // Kernel 2 (book C-2): EMV mode. PROTOCOLS table 4.1.
 using Tessera.Emv.Apdu;
 using Tessera.Emv.Bits;
+using Tessera.Emv.Cryptograms;
 using Tessera.Emv.Objects;
 using Tessera.Primitives;
 
@@ -178,9 +179,12 @@ internal static class MChipFlow
 
         // EMV Book 3, 9: AAC < ARQC < TC; a card may answer less than it was asked for, never more.
         var isUpgrade = Rank(received) > Rank(reference);
+        var covered = QvsdcFlow.CoveredType(flow.Card.GetOrEmpty(EmvTags.IssuerApplication));
+        var isContradiction = covered != ApplicationCryptogramType.Unknown && (int)covered != received >> 6;
         return 0 switch
         {
             _ when !isKnown => StepResult.Stop(TapReason.BadCardAnswer),
+            _ when isContradiction && received != DeclineAc => StepResult.Decline(TapReason.CardDataInconsistent),
             _ when isUpgrade => StepResult.Stop(TapReason.CryptogramUpgraded),
             _ when received == OnlineAc && flow.Reader.IsOfflineOnly =>
                 StepResult.Decline(TapReason.ReaderIsOfflineOnly),

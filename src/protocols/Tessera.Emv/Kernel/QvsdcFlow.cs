@@ -1,6 +1,7 @@
 // Kernel 3 (book C-3), 5: the qVSDC path. PROTOCOLS table 4.2.
 using Tessera.Emv.Apdu;
 using Tessera.Emv.Bits;
+using Tessera.Emv.Cryptograms;
 using Tessera.Emv.Objects;
 
 namespace Tessera.Emv.Kernel;
@@ -74,31 +75,31 @@ internal static class QvsdcFlow
             return StepResult.Stop(TapReason.CardDataMissing);
         }
 
-        var covered = CoveredDecision(issuerApplication);
+        var covered = CoveredType(issuerApplication);
         var hasOpen = flow.Card.TryGetWellFormed(EmvTags.CryptogramInformation, out var information);
-        var decision = hasOpen ? information[0] >> 6 : covered;
-        if (!hasOpen && decision >= 0)
+        var decision = hasOpen ? (ApplicationCryptogramType)(information[0] >> 6) : covered;
+        if (!hasOpen)
         {
-            flow.Card.Set(EmvTags.CryptogramInformation, [(byte)(decision << 6)]);
+            flow.Card.Set(EmvTags.CryptogramInformation, [(byte)((int)decision << 6)]);
         }
 
         // The cryptogram covers the CVR in 9F10, not 9F27: when both are there they must agree.
-        return (decision, covered) switch
+        var isContradiction = covered != ApplicationCryptogramType.Unknown && covered != decision;
+        return decision switch
         {
-            (0, _) => StepResult.Decline(TapReason.CardDeclined),
-            _ when covered >= 0 && covered != decision => StepResult.Decline(TapReason.CardDataInconsistent),
-            (2, _) => WhenOnline(flow, out isOnline),
-            (1, _) => WhenOffline(flow),
+            ApplicationCryptogramType.Decline => StepResult.Decline(TapReason.CardDeclined),
+            _ when isContradiction => StepResult.Decline(TapReason.CardDataInconsistent),
+            ApplicationCryptogramType.AskOnline => WhenOnline(flow, out isOnline),
+            ApplicationCryptogramType.ApproveOffline => WhenOffline(flow),
             _ => StepResult.Stop(TapReason.BadCardAnswer),
         };
     }
 
-    /// <summary>CVR byte 2, bits 6-5 of a 9F10 in Visa layout: 0 AAC, 1 TC, 2 ARQC; -1 when it cannot be read.</summary>
-    private static int CoveredDecision(ReadOnlySpan<byte> issuerApplication)
-    {
-        var isVisaLayout = issuerApplication.Length >= 7 && issuerApplication[0] is 0x06 or 0x1F;
-        return isVisaLayout ? (issuerApplication[4] >> 4) & 0x03 : -1;
-    }
+    /// <summary>What the covered results in 9F10 announce; unknown for layouts that are not public.</summary>
+    internal static ApplicationCryptogramType CoveredType(ReadOnlySpan<byte> encoded) =>
+        IssuerApplication.TryRead(encoded, out var issuerApplication, out _)
+            ? issuerApplication.CryptogramType
+            : ApplicationCryptogramType.Unknown;
 
     private static StepResult WhenOnline(TapFlow flow, out bool isOnline)
     {
