@@ -6,7 +6,9 @@ internal static class ExitCode
     /// <summary>Everything went as it should.</summary>
     public const int Success = 0;
 
-    /// <summary>The work was done and its answer is no: a vector failed, bytes were refused, a check did not hold.</summary>
+    /// <summary>
+    /// The work was done and its answer is no: a vector failed, bytes were refused, a check did not hold.
+    /// </summary>
     public const int Failure = 1;
 
     /// <summary>The command line asks for what does not exist.</summary>

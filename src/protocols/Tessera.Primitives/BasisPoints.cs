@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Tessera.Primitives;
 
-/// <summary>Hundredths of a percent: 10 000 is the whole. Fees and tolerances are kept in it. <c>default</c> is 0.</summary>
+/// <summary>
+/// Hundredths of a percent: 10 000 is the whole. Fees and tolerances are kept in it. <c>default</c> is 0.
+/// </summary>
 /// <param name="Value">May be negative (a rebate) and above 10 000.</param>
 public readonly record struct BasisPoints(int Value)
 {

@@ -1,6 +1,8 @@
 namespace Tessera.Primitives;
 
-/// <summary>Packed decimal digits, two per byte, high nibble first (EMV Book 3 section 4.3, formats n and cn).</summary>
+/// <summary>
+/// Packed decimal digits, two per byte, high nibble first (EMV Book 3 section 4.3, formats n and cn).
+/// </summary>
 public static class Bcd
 {
     /// <summary>Reads a right-aligned number. Refuses nibbles above 9 and numbers beyond 64 bits.</summary>

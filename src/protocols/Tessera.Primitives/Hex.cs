@@ -33,7 +33,9 @@ public static class Hex
         return true;
     }
 
-    /// <summary>Reads ASCII hex digits into <paramref name="target"/>, which must be half as long as the source.</summary>
+    /// <summary>
+    /// Reads ASCII hex digits into <paramref name="target"/>, which must be half as long as the source.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> ascii, Span<byte> target, out ParseError error)
     {
         if (ascii.Length % 2 != 0 || ascii.Length / 2 != target.Length)

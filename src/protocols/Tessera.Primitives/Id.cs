@@ -36,7 +36,9 @@ public readonly record struct Id<T>(UInt128 Value) : IComparable<Id<T>>, ISpanFo
     {
         id = default;
         var prefix = T.Prefix;
-        if (text.Length != TextLength || !text.StartsWith(prefix, StringComparison.Ordinal) || text[prefix.Length] != '_')
+        if (text.Length != TextLength
+            || !text.StartsWith(prefix, StringComparison.Ordinal)
+            || text[prefix.Length] != '_')
         {
             return false;
         }

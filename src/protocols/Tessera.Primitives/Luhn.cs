@@ -4,7 +4,9 @@ namespace Tessera.Primitives;
 /// <summary>The modulus-10 "double-add-double" check digit of ISO/IEC 7812-1 annex B.</summary>
 public static class Luhn
 {
-    /// <summary>True when the text is all decimal digits, at least one, and its last digit is the right check digit.</summary>
+    /// <summary>
+    /// True when the text is all decimal digits, at least one, and its last digit is the right check digit.
+    /// </summary>
     public static bool IsValid(ReadOnlySpan<char> digits) =>
         digits.Length > 0 && TrySum(digits, doubleLast: false, out var sum) && sum % 10 == 0;
 

@@ -108,7 +108,9 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
         return Minor.CompareTo(other.Minor);
     }
 
-    /// <summary>With as many decimals as the currency has, point as separator: <c>12.34 USD</c>, <c>500 JPY</c>.</summary>
+    /// <summary>
+    /// With as many decimals as the currency has, point as separator: <c>12.34 USD</c>, <c>500 JPY</c>.
+    /// </summary>
     public override string ToString()
     {
         var exponent = Currency.Exponent;

@@ -33,7 +33,9 @@ public readonly struct Pan : IEquatable<Pan>
         _length = (byte)length;
     }
 
-    /// <summary>The digits as an integer; leading zeros show only in <see cref="Length"/>. Secret: never log it.</summary>
+    /// <summary>
+    /// The digits as an integer; leading zeros show only in <see cref="Length"/>. Secret: never log it.
+    /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public ulong Number => _number;
 
@@ -43,7 +45,9 @@ public readonly struct Pan : IEquatable<Pan>
     /// <summary>The last four digits, which may be shown to people; empty for <c>default</c>.</summary>
     public string LastFour => _length == 0 ? string.Empty : Reveal()[^4..];
 
-    /// <summary>True when the last digit is the Luhn digit. Reading does not demand it: some test ranges have none.</summary>
+    /// <summary>
+    /// True when the last digit is the Luhn digit. Reading does not demand it: some test ranges have none.
+    /// </summary>
     public bool HasValidCheckDigit => Luhn.IsValid(Reveal());
 
     /// <summary>Two numbers are equal when digits and length are.</summary>
@@ -89,8 +93,9 @@ public readonly struct Pan : IEquatable<Pan>
     }
 
     /// <summary>All digits. Only a vault, a wire encoder or a key derivation may ask.</summary>
-    public string Reveal() =>
-        _length == 0 ? string.Empty : _number.ToString("D" + _length.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public string Reveal() => _length == 0
+        ? string.Empty
+        : _number.ToString(CultureInfo.InvariantCulture).PadLeft(_length, '0');
 
     /// <summary>Masked: first six and last four of 13 digits or more, else the last four only.</summary>
     public override string ToString()

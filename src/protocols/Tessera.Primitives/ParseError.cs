@@ -8,7 +8,9 @@ namespace Tessera.Primitives;
 /// </summary>
 /// <param name="Code">The reason.</param>
 /// <param name="OffsetBytes">Offset into the source (characters where the source is text), from 0.</param>
-/// <param name="Path">Field path, outermost first, parted by <c>/</c>, as in <c>DE55/9F10</c>; empty at the root.</param>
+/// <param name="Path">
+/// Field path, outermost first, parted by <c>/</c>, as in <c>DE55/9F10</c>; empty at the root.
+/// </param>
 public readonly record struct ParseError(ParseErrorCode Code, int OffsetBytes, string Path)
 {
     /// <summary>Field path, outermost first, parted by <c>/</c>; empty at the root.</summary>

@@ -54,7 +54,9 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     /// <inheritdoc />
     public int CompareTo(Timestamp other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
-    /// <summary>ISO 8601 with <c>Z</c> and no, three, six or nine decimals of the second, as few as hold the value.</summary>
+    /// <summary>
+    /// ISO 8601 with <c>Z</c> and no, three, six or nine decimals of the second, as few as hold the value.
+    /// </summary>
     public override string ToString()
     {
         var remainder = Nanoseconds % NanosecondsPerSecond;
@@ -63,9 +65,9 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
         var decimals = fraction switch
         {
             0 => string.Empty,
-            _ when fraction % 1_000_000 == 0 => "." + (fraction / 1_000_000).ToString("D3", CultureInfo.InvariantCulture),
-            _ when fraction % 1_000 == 0 => "." + (fraction / 1_000).ToString("D6", CultureInfo.InvariantCulture),
-            _ => "." + fraction.ToString("D9", CultureInfo.InvariantCulture),
+            _ when fraction % 1_000_000 == 0 => $".{fraction / 1_000_000:D3}",
+            _ when fraction % 1_000 == 0 => $".{fraction / 1_000:D6}",
+            _ => $".{fraction:D9}",
         };
         return $"{seconds}{decimals}Z";
     }

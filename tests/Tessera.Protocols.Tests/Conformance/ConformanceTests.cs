@@ -31,7 +31,9 @@ public sealed class ConformanceTests
     [Fact]
     public void Shape_without_handler_is_unsupported_and_names_its_keys()
     {
-        var run = RunOf("emv-tlv.json", """{"vectors":[{"name":"x","inputs":{"spam":"00"},"expected":{"egg":"00"}}]}""");
+        var run = RunOf(
+            "emv-tlv.json",
+            """{"vectors":[{"name":"x","inputs":{"spam":"00"},"expected":{"egg":"00"}}]}""");
 
         var result = Assert.Single(run.Results);
         Assert.Equal(VectorOutcome.Unsupported, result.Outcome);
@@ -81,7 +83,9 @@ public sealed class ConformanceTests
     [Fact]
     public void File_named_after_a_topic_belongs_to_it()
     {
-        var run = RunOf("emv-tlv.more.json", """{"vectors":[{"name":"x","inputs":{"tlv":"9C00"},"expected":{"tag":"9C","value":""}}]}""");
+        var run = RunOf(
+            "emv-tlv.more.json",
+            """{"vectors":[{"name":"x","inputs":{"tlv":"9C00"},"expected":{"tag":"9C","value":""}}]}""");
 
         var result = Assert.Single(run.Results);
         Assert.Equal("emv-tlv", result.Topic);

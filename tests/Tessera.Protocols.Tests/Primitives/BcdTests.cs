@@ -97,6 +97,7 @@ public sealed class BcdTests
     {
         var isNumber = Bcd.TryRead(bytes, out _, out var error);
         var areDigits = Bcd.TryReadDigits(bytes, out _, out var digitsError);
-        return isNumber == (error.Code == ParseErrorCode.None) && areDigits == (digitsError.Code == ParseErrorCode.None);
+        return isNumber == (error.Code == ParseErrorCode.None)
+            && areDigits == (digitsError.Code == ParseErrorCode.None);
     });
 }

@@ -32,7 +32,8 @@ public sealed class IbanTests
     [InlineData("BE36 5390 0754 7034 1234", IbanVerdict.BadLength)]
     [InlineData("GI22 NW3K 0000 0000 7099 453", IbanVerdict.BadStructure)]
     [InlineData("ES89 3183 1500 9500 0121 0562", IbanVerdict.BadNationalCheck)]
-    public void First_fault_in_order_is_named(string iban, IbanVerdict verdict) => Assert.Equal(verdict, Iban.Check(iban));
+    public void First_fault_in_order_is_named(string iban, IbanVerdict verdict) =>
+        Assert.Equal(verdict, Iban.Check(iban));
 
     [Theory]
     [InlineData("BE", "539007547035")]

@@ -6,7 +6,8 @@ namespace Tessera.Protocols.Tests.Primitives;
 
 public sealed class IdTests
 {
-    private static readonly Gen<UInt128> GenValue = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new UInt128(high, low));
+    private static readonly Gen<UInt128> GenValue =
+        Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new UInt128(high, low));
 
     [Fact]
     public void Text_has_prefix_and_26_characters()
@@ -45,7 +46,8 @@ public sealed class IdTests
 
     [Fact]
     public void Random_text_never_throws() =>
-        Gen.String[Gen.Char[' ', '~'], 0, 40].Sample(text => !Id<Tested>.TryParse(text, out var id) || id.ToString() == text);
+        Gen.String[Gen.Char[' ', '~'], 0, 40].Sample(text =>
+            !Id<Tested>.TryParse(text, out var id) || id.ToString() == text);
 
     [Fact]
     public void Id_formats_into_a_span_of_the_right_size()

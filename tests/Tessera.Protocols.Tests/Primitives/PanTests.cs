@@ -6,7 +6,8 @@ namespace Tessera.Protocols.Tests.Primitives;
 
 public sealed class PanTests
 {
-    private static readonly Gen<string> GenDigits = Gen.Char['0', '9'].Array[8, 19].Select(digits => new string(digits));
+    private static readonly Gen<string> GenDigits =
+        Gen.Char['0', '9'].Array[8, 19].Select(digits => new string(digits));
 
     [Theory]
     [InlineData("9999001234567893", "999900******7893")]

@@ -21,7 +21,8 @@ public sealed class TimestampTests
     public void Instant_survives_the_round_trip_to_100_ns() => Gen.Long.Sample(nanoseconds =>
     {
         var instant = new Timestamp(nanoseconds);
-        var back = nanoseconds >= long.MinValue + 100 ? Timestamp.FromDateTimeOffset(instant.ToDateTimeOffset()) : instant;
+        var isInRange = nanoseconds >= long.MinValue + 100;
+        var back = isInRange ? Timestamp.FromDateTimeOffset(instant.ToDateTimeOffset()) : instant;
         return instant.Nanoseconds - back.Nanoseconds is >= 0 and < 100;
     });
 

@@ -20,8 +20,8 @@ internal sealed class ConformanceRun(IReadOnlyList<ITopic> topics)
             }
             else
             {
-                var name = Path.GetFileName(file);
-                _results.Add(new VectorResult(Path.GetFileNameWithoutExtension(file), name, VectorOutcome.Failed, fault));
+                var topic = Path.GetFileNameWithoutExtension(file);
+                _results.Add(new VectorResult(topic, Path.GetFileName(file), VectorOutcome.Failed, fault));
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Tessera.Cli.Conformance;
@@ -62,9 +61,8 @@ internal static class ConformanceVerb
             Console.Out.WriteLine($"{Word(result.Outcome),-11} {result.Topic}: {result.Name}{reason}");
         }
 
-        Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run.Count(VectorOutcome.Passed)} passed, {run.Count(VectorOutcome.Failed)} failed, {run.Count(VectorOutcome.Unsupported)} unsupported"));
+        var (passed, failed) = (run.Count(VectorOutcome.Passed), run.Count(VectorOutcome.Failed));
+        Console.Out.WriteLine($"{passed} passed, {failed} failed, {run.Count(VectorOutcome.Unsupported)} unsupported");
     }
 
     private static string ToJson(ConformanceRun run) => JsonSerializer.Serialize(

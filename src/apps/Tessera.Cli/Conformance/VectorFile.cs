@@ -14,7 +14,11 @@ internal static class VectorFile
         : [path];
 
     /// <summary>The vectors of a file, or false when it is no vector file.</summary>
-    public static bool TryRead(string path, IEnumerable<string> topics, out IReadOnlyList<Vector> vectors, out string fault)
+    public static bool TryRead(
+        string path,
+        IEnumerable<string> topics,
+        out IReadOnlyList<Vector> vectors,
+        out string fault)
     {
         vectors = [];
         try

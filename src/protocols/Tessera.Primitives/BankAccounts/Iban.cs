@@ -7,7 +7,9 @@ public static class Iban
     /// <summary>The longest IBAN of ISO 13616-1, without separators.</summary>
     public const int MaxLength = 34;
 
-    /// <summary>Checks alphabet, check digits, country, length, structure and the country's own check, in this order.</summary>
+    /// <summary>
+    /// Checks alphabet, check digits, country, length, structure and the country's own check, in this order.
+    /// </summary>
     public static IbanVerdict Check(ReadOnlySpan<char> text)
     {
         Span<char> buffer = stackalloc char[MaxLength];

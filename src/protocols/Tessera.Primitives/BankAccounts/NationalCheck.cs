@@ -8,7 +8,9 @@ internal static class NationalCheck
 
     private static ReadOnlySpan<int> NorwegianWeights => [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
 
-    /// <summary>True when the country has no rule here, or its rule holds for an account of the right structure.</summary>
+    /// <summary>
+    /// True when the country has no rule here, or its rule holds for an account of the right structure.
+    /// </summary>
     public static bool Holds(ReadOnlySpan<char> country, ReadOnlySpan<char> account) => country switch
     {
         "BA" or "ME" or "MK" or "PT" or "RS" or "SI" or "TL" or "XK" => Iban.Remainder97(account) == 1,

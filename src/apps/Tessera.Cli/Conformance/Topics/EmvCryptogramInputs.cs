@@ -5,7 +5,9 @@ using Tessera.Primitives;
 
 namespace Tessera.Cli.Conformance.Topics;
 
-/// <summary>Runs one cryptogram vector: keys as it names them, covered bytes as given or put together from its tags.</summary>
+/// <summary>
+/// Runs one cryptogram vector: keys as it names them, covered bytes as given or put together from its tags.
+/// </summary>
 internal sealed class EmvCryptogramInputs(JsonElement json)
 {
     private readonly EmvInputs _inputs = new(json);

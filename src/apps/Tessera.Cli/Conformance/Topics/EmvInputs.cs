@@ -6,7 +6,9 @@ using Tessera.Primitives;
 
 namespace Tessera.Cli.Conformance.Topics;
 
-/// <summary>Reads the inputs of EMV key and cryptogram vectors. A value that is no hex or missing is a refusal.</summary>
+/// <summary>
+/// Reads the inputs of EMV key and cryptogram vectors. A value that is no hex or missing is a refusal.
+/// </summary>
 internal sealed class EmvInputs(JsonElement inputs)
 {
     public bool Has(string key) =>

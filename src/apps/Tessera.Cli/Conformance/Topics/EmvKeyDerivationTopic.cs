@@ -4,7 +4,9 @@ using Tessera.Primitives;
 
 namespace Tessera.Cli.Conformance.Topics;
 
-/// <summary>Card keys and session keys: the algorithm is named in the inputs, the answer is a key or its check value.</summary>
+/// <summary>
+/// Card keys and session keys: the algorithm is named in the inputs, the answer is a key or its check value.
+/// </summary>
 internal sealed class EmvKeyDerivationTopic : ITopic
 {
     private static readonly Dictionary<string, Func<EmvInputs, byte[]>> Algorithms = new(StringComparer.Ordinal)
