@@ -53,7 +53,7 @@ public sealed class LayersTests
         Finding.AssertNone(RepositoryFiles.WithExtension(".csproj", ".props")
             .Where(path => path != "Directory.Packages.props")
             .SelectMany(path => Elements(path, "PackageReference")
-                .Where(element => element.Attributes().Any(attribute => attribute.Name.LocalName.StartsWith("Version")))
+                .Where(element => element.Attribute("Version") is not null)
                 .Select(element => new Finding(path, LineOf(element), "versions stand in Directory.Packages.props"))));
 
     [Fact]

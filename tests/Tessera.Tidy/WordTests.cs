@@ -10,7 +10,8 @@ public sealed partial class WordTests
     [Fact]
     public void No_region_and_no_disabled_warning() => Finding.AssertNone(RepositoryFiles.CSharp().SelectMany(path =>
         SourceTrees.Of(path).DescendantTrivia(descendIntoTrivia: true)
-            .Where(trivia => trivia.Kind() is SyntaxKind.RegionDirectiveTrivia or SyntaxKind.PragmaWarningDirectiveTrivia)
+            .Where(trivia => trivia.Kind() is SyntaxKind.RegionDirectiveTrivia
+                or SyntaxKind.PragmaWarningDirectiveTrivia)
             .Select(trivia => new Finding(
                 path,
                 trivia.GetLocation().GetLineSpan().StartLinePosition.Line + 1,

@@ -11,7 +11,8 @@ internal static class EmvAnswers
             ?
             [
                 .. vector.Expected.EnumerateObject()
-                    .Where(member => member.Name is not ("error" or "valid") && member.Value.ValueKind != JsonValueKind.Null)
+                    .Where(member => member.Name is not ("error" or "valid"))
+                    .Where(member => member.Value.ValueKind != JsonValueKind.Null)
                     .Select(member => (member.Name, member.Value.ToString())),
             ]
             : [];

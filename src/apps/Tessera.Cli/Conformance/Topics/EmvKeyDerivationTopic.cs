@@ -14,7 +14,8 @@ internal sealed class EmvKeyDerivationTopic : ITopic
         ["EMV_OPTION_A"] = inputs => CardKeyOf(inputs, CardKeyOption.A),
         ["EMV_OPTION_B"] = inputs => CardKeyOf(inputs, CardKeyOption.B),
         ["EMV_OPTION_C"] = inputs => CardKeyOf(inputs, CardKeyOption.C),
-        ["EMV_CSK"] = inputs => SessionKeyOf((key, target) => SessionKey.Common(key, inputs.Diversifier(), target), inputs),
+        ["EMV_CSK"] = inputs =>
+            SessionKeyOf((key, target) => SessionKey.Common(key, inputs.Diversifier(), target), inputs),
         ["MC_SKD"] = inputs => SessionKeyOf(
             (key, target) => SessionKey.Mastercard(key, inputs.Counter(), inputs.Bytes("un"), target), inputs),
         ["VISA_SM"] = inputs => SessionKeyOf(

@@ -32,7 +32,9 @@ internal sealed class Iso8583Topic : ITopic
             return isRead ? "read what must be refused" : error.ToString();
         return Compare("mti", vector.Answer("mti"), message.Type.ToString())
             ?? Compare("bitmap", vector.Answer("bitmap"), message.Announced.ToString())
-            ?? (vector.Expected.TryGetProperty("fields", out JsonElement fields) ? CompareFields(fields, message) : null);
+            ?? (vector.Expected.TryGetProperty("fields", out JsonElement fields)
+                ? CompareFields(fields, message)
+                : null);
     }
 
     private static string? Write(Vector vector, Dialect dialect)
