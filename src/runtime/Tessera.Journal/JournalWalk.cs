@@ -1,6 +1,8 @@
 namespace Tessera.Journal;
 
-/// <summary>Reads rows in order and checks each against the one before it; stops with an error at the first bad row.</summary>
+/// <summary>
+/// Reads rows in order and checks each against the one before it; stops with an error at the first bad row.
+/// </summary>
 public static class JournalWalk
 {
     private const int RowsPerRead = 64;

@@ -1,6 +1,8 @@
 namespace Tessera.Client.Operations;
 
-/// <summary>One event of the feed. <c>Sequence</c> rises per object; drop what is not newer than what you hold.</summary>
+/// <summary>
+/// One event of the feed. <c>Sequence</c> rises per object; drop what is not newer than what you hold.
+/// </summary>
 public sealed record ApiEvent
 {
     public required string Id { get; init; }

@@ -40,7 +40,9 @@ public sealed class PaymentsClient
     public Task<Payment> VoidAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<NoBody, Payment>(Path(id) + "/void", NoBody.Instance, call, cancel);
 
-    /// <summary>Counts a tap that the till itself refused by the merchant's policy; it never becomes a payment.</summary>
+    /// <summary>
+    /// Counts a tap that the till itself refused by the merchant's policy; it never becomes a payment.
+    /// </summary>
     public Task<RefusedAttempt> ReportRefusedAttemptAsync(
         RefusedAttempt request, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<RefusedAttempt, RefusedAttempt>("/v1/refused_attempts", request, call, cancel);

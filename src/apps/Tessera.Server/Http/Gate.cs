@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Tessera.Server.Http;
 
-/// <summary>Default-deny: finds the route's row and the caller, or refuses. Runs after routing, before endpoints.</summary>
+/// <summary>
+/// Default-deny: finds the route's row and the caller, or refuses. Runs after routing, before endpoints.
+/// </summary>
 internal sealed class Gate(RequestDelegate next, ApiKeyRing keys, StopSignal stop)
 {
     private const string CallerItem = "Caller";

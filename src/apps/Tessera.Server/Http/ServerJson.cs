@@ -4,7 +4,9 @@ using Tessera.Server.Api.Payments;
 
 namespace Tessera.Server.Http;
 
-/// <summary>The wire contracts of every door. Strict: no duplicate, unknown, missing or wrong-case member passes.</summary>
+/// <summary>
+/// The wire contracts of every door. Strict: no duplicate, unknown, missing or wrong-case member passes.
+/// </summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

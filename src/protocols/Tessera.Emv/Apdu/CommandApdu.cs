@@ -18,7 +18,9 @@ public sealed record CommandApdu(CommandHeader Header, ReadOnlyMemory<byte> Data
     public static CommandApdu Select(ReadOnlyMemory<byte> name) =>
         new(new CommandHeader(0x00, 0xA4, 0x04, 0x00), name, ShortMax);
 
-    /// <summary>GET PROCESSING OPTIONS; <paramref name="template"/> is the whole object 83 (EMV Book 3, 6.5.8).</summary>
+    /// <summary>
+    /// GET PROCESSING OPTIONS; <paramref name="template"/> is the whole object 83 (EMV Book 3, 6.5.8).
+    /// </summary>
     public static CommandApdu GetProcessingOptions(ReadOnlyMemory<byte> template) =>
         new(new CommandHeader(0x80, 0xA8, 0x00, 0x00), template, ShortMax);
 

@@ -5,7 +5,9 @@ namespace Tessera.Emv.Bits;
 
 internal static class BitField
 {
-    /// <summary>The mask of a position written 0xBb (byte B counted from 1, bit b from 1) in a string of bytes.</summary>
+    /// <summary>
+    /// The mask of a position written 0xBb (byte B counted from 1, bit b from 1) in a string of bytes.
+    /// </summary>
     public static ulong Mask(int position, int lengthBytes)
     {
         var fromEnd = lengthBytes - (position >> 4);

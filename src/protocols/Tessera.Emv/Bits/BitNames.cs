@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace Tessera.Emv.Bits;
 
-/// <summary>English names of the bits of TVR, TSI, AIP, TTQ and CTQ and of the CVM codes (EMV Book 3, Annex C).</summary>
+/// <summary>
+/// English names of the bits of TVR, TSI, AIP, TTQ and CTQ and of the CVM codes (EMV Book 3, Annex C).
+/// </summary>
 public static class BitNames
 {
     private static readonly FrozenDictionary<string, string> Names = EmbeddedTable.Rows("BitNames.txt")

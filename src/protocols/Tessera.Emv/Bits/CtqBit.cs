@@ -1,7 +1,9 @@
 // Kernel 3 (book C-3).
 namespace Tessera.Emv.Bits;
 
-/// <summary>Bits of the Card Transaction Qualifiers, numbered 0xBb: byte B, bit b (book C-3). No cryptogram covers them.</summary>
+/// <summary>
+/// Bits of the Card Transaction Qualifiers, numbered 0xBb: byte B, bit b (book C-3). No cryptogram covers them.
+/// </summary>
 public enum CtqBit
 {
     /// <summary>1.8: the card wants a PIN verified by the issuer.</summary>

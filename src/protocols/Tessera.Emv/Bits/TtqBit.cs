@@ -1,7 +1,9 @@
 // EMV contactless book A, 5.7; book C-3.
 namespace Tessera.Emv.Bits;
 
-/// <summary>Bits of the Terminal Transaction Qualifiers, numbered 0xBb: byte B, bit b (EMV contactless book A, 5.7).</summary>
+/// <summary>
+/// Bits of the Terminal Transaction Qualifiers, numbered 0xBb: byte B, bit b (EMV contactless book A, 5.7).
+/// </summary>
 public enum TtqBit
 {
     /// <summary>1.8: mag-stripe mode is supported.</summary>

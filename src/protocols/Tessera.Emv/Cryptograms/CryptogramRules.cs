@@ -93,7 +93,9 @@ public sealed class CryptogramRules
     public KeyAlgorithm Algorithm =>
         SessionKey == SessionKeyMethod.CommonAes ? KeyAlgorithm.Aes : KeyAlgorithm.TripleDes;
 
-    /// <summary>True when currency, date, country and terminal results are covered, not only amount and number.</summary>
+    /// <summary>
+    /// True when currency, date, country and terminal results are covered, not only amount and number.
+    /// </summary>
     public bool CoversAllElements => Input != CryptogramInput.VisaShort;
 
     /// <summary>Finds the rules of a layout and version number.</summary>

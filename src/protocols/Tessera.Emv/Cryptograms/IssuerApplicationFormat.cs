@@ -13,7 +13,9 @@ public enum IssuerApplicationFormat
     /// <summary>18, 20, 26 or 28 bytes: key index, version, verification results (6), DAC (2), counters.</summary>
     MChip = 3,
 
-    /// <summary>32 bytes, format code A of EMV CCD: 0F, identifier, key index, results (5), counters (8), 0F, free.</summary>
+    /// <summary>
+    /// 32 bytes, format code A of EMV CCD: 0F, identifier, key index, results (5), counters (8), 0F, free.
+    /// </summary>
     CommonCore = 4,
 
     /// <summary>Length, key index, 85, length-prefixed verification results, discretionary bytes.</summary>

@@ -37,7 +37,9 @@ public static class ResponseCryptogram
     /// <param name="algorithm">Cipher of the key.</param>
     /// <param name="key">16 bytes: session key.</param>
     /// <param name="requestCryptogram">8 bytes (9F26).</param>
-    /// <param name="statusUpdate">Card status update (4 bytes), then 0 to 8 bytes proprietary authentication data.</param>
+    /// <param name="statusUpdate">
+    /// Card status update (4 bytes), then 0 to 8 bytes proprietary authentication data.
+    /// </param>
     /// <param name="target">4 bytes.</param>
     public static void Method2(
         KeyAlgorithm algorithm,

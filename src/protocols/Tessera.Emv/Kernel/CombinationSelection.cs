@@ -85,7 +85,9 @@ internal static class CombinationSelection
         }
     }
 
-    /// <summary>Kernel asked for by 9F2A, or by the scheme of the name when absent; 0 means any (book B, 3.3.2.5).</summary>
+    /// <summary>
+    /// Kernel asked for by 9F2A, or by the scheme of the name when absent; 0 means any (book B, 3.3.2.5).
+    /// </summary>
     private static int RequestedKernel(ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> name)
     {
         if (identifier.IsEmpty)

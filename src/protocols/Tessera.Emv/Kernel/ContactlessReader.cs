@@ -16,7 +16,9 @@ public sealed class ContactlessReader(ReaderConfiguration configuration)
     /// </summary>
     /// <param name="request">The tap wanted.</param>
     /// <param name="channel">The card in the field.</param>
-    /// <exception cref="InvariantException">The amount is not in the reader's currency or has over 12 digits.</exception>
+    /// <exception cref="InvariantException">
+    /// The amount is not in the reader's currency or has over 12 digits.
+    /// </exception>
     public TapOutcome Run(TapRequest request, CardChannel channel)
     {
         Invariant.Check(request.Amount.Currency == configuration.Currency, "a tap is in the reader's currency");

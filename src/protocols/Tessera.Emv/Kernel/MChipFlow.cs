@@ -211,7 +211,8 @@ internal static class MChipFlow
 
     private static TapOutcome Declined(TapFlow flow, byte reference, TapReason remark)
     {
-        // DF4B byte 2, bit 5: the device wants its holder to verify and tap again (book C-2, POS cardholder interaction).
+        // DF4B byte 2, bit 5: the device wants its holder to verify and tap again (book C-2, POS cardholder
+        // interaction).
         var interaction = flow.Card.GetOrEmpty(EmvTags.PosCardholderInteraction);
         if (interaction.Length == 3 && (interaction[1] & 0x10) != 0)
         {

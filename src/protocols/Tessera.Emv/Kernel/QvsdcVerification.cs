@@ -42,7 +42,9 @@ internal static class QvsdcVerification
         };
     }
 
-    /// <summary>9F69 (01, card number of 4 bytes, qualifiers) must repeat the qualifiers; without it, only online.</summary>
+    /// <summary>
+    /// 9F69 (01, card number of 4 bytes, qualifiers) must repeat the qualifiers; without it, only online.
+    /// </summary>
     private static bool IsConfirmed(TapFlow flow, CardTransactionQualifiers qualifiers, bool isOnline)
     {
         var related = flow.Card.GetOrEmpty(new Primitives.BerTag(0x9F69));

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Tessera.Emv.Keys;
 
-/// <summary>AES on whole 16-byte blocks (ECB), by spans, so the cipher beneath can change without its callers.</summary>
+/// <summary>
+/// AES on whole 16-byte blocks (ECB), by spans, so the cipher beneath can change without its callers.
+/// </summary>
 public static class AesCipher
 {
     /// <summary>Length of a block.</summary>

@@ -87,7 +87,9 @@ public static class CardKey
         KeyParity.SetOdd(target[..16]);
     }
 
-    /// <summary>Sixteen digits of a hash: its decimal nibbles first, then its letters as 0 to 5, both in order.</summary>
+    /// <summary>
+    /// Sixteen digits of a hash: its decimal nibbles first, then its letters as 0 to 5, both in order.
+    /// </summary>
     private static void Decimalise(ReadOnlySpan<byte> hash, Span<byte> digits)
     {
         Span<byte> taken = stackalloc byte[16];

@@ -22,7 +22,9 @@ internal static class KeyBytes
         }
     }
 
-    /// <summary>Decimal digits of the value, two per byte, right-aligned, zero-filled; higher digits are dropped.</summary>
+    /// <summary>
+    /// Decimal digits of the value, two per byte, right-aligned, zero-filled; higher digits are dropped.
+    /// </summary>
     public static void WriteDecimal(UInt128 value, Span<byte> target)
     {
         for (var i = target.Length - 1; i >= 0; i--)

@@ -7,7 +7,9 @@ public static class KeyCheckValue
     /// <summary>Longest value that this class computes.</summary>
     public const int MaximumBytes = 8;
 
-    /// <summary>Writes the leftmost bytes of the encrypted zero block (DES) or of the CMAC of a zero block (AES).</summary>
+    /// <summary>
+    /// Writes the leftmost bytes of the encrypted zero block (DES) or of the CMAC of a zero block (AES).
+    /// </summary>
     /// <param name="algorithm">Cipher of the key.</param>
     /// <param name="key">The key.</param>
     /// <param name="target">1 to 8 bytes; three are customary.</param>

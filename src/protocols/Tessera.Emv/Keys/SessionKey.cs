@@ -9,7 +9,9 @@ public static class SessionKey
 {
     /// <summary>EMV common session key (annex A1.3.1) from any 8-byte diversifier.</summary>
     /// <param name="cardKey">16 bytes.</param>
-    /// <param name="diversifier">8 bytes: ATC and six zero bytes for cryptograms, the ARQC for secure messaging.</param>
+    /// <param name="diversifier">
+    /// 8 bytes: ATC and six zero bytes for cryptograms, the ARQC for secure messaging.
+    /// </param>
     /// <param name="target">16 bytes.</param>
     public static void Common(ReadOnlySpan<byte> cardKey, ReadOnlySpan<byte> diversifier, Span<byte> target)
     {
@@ -52,7 +54,9 @@ public static class SessionKey
         Common(cardKey, diversifier, target);
     }
 
-    /// <summary>Visa secure-messaging key of cryptogram versions 10 and 18: the halves exclusive-or ATC and its inverse.</summary>
+    /// <summary>
+    /// Visa secure-messaging key of cryptogram versions 10 and 18: the halves exclusive-or ATC and its inverse.
+    /// </summary>
     /// <param name="cardKey">16 bytes (SMI or SMC card key).</param>
     /// <param name="transactionCounter">ATC (9F36).</param>
     /// <param name="target">16 bytes.</param>
@@ -73,7 +77,9 @@ public static class SessionKey
     /// <param name="tree">Height and branch factor.</param>
     /// <param name="initialVector">16 bytes, zero unless the issuer chose otherwise.</param>
     /// <param name="target">16 bytes.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Height is not 1 to 64, or the branch factor not 2 to 256.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Height is not 1 to 64, or the branch factor not 2 to 256.
+    /// </exception>
     public static void FromTree(
         ReadOnlySpan<byte> cardKey,
         ushort transactionCounter,

@@ -1,7 +1,9 @@
 // EMV 4.4 Book 3, 4.3: data element format conventions.
 namespace Tessera.Emv.Objects;
 
-/// <summary>How the value bytes of a data element are to be read (EMV Book 3, 4.3). It decides padding in a DOL.</summary>
+/// <summary>
+/// How the value bytes of a data element are to be read (EMV Book 3, 4.3). It decides padding in a DOL.
+/// </summary>
 public enum DataElementFormat
 {
     /// <summary>Format <c>b</c>: unsigned binary or bit combinations; also used for unknown tags.</summary>

@@ -3,7 +3,9 @@ using Tessera.Primitives;
 
 namespace Tessera.Emv.Objects;
 
-/// <summary>Values by tag for one transaction. The first value of a tag stays: a second one is refused, not merged.</summary>
+/// <summary>
+/// Values by tag for one transaction. The first value of a tag stays: a second one is refused, not merged.
+/// </summary>
 public sealed class DataObjects
 {
     private readonly Dictionary<BerTag, byte[]> _values = [];

@@ -3,7 +3,9 @@ using Tessera.Primitives;
 
 namespace Tessera.Emv.Objects;
 
-/// <summary>Tags of the data elements that code refers to; the whole dictionary is <see cref="DataElementTable"/>.</summary>
+/// <summary>
+/// Tags of the data elements that code refers to; the whole dictionary is <see cref="DataElementTable"/>.
+/// </summary>
 public static class EmvTags
 {
     /// <summary>4F: Application Dedicated File Name.</summary>

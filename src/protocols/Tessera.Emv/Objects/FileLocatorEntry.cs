@@ -5,7 +5,9 @@ namespace Tessera.Emv.Objects;
 /// <param name="ShortFileIdentifier">File, 1 to 30.</param>
 /// <param name="FirstRecord">First record to read, 1 to 255.</param>
 /// <param name="LastRecord">Last record to read, not before the first.</param>
-/// <param name="AuthenticatedRecords">How many of them, from the first, take part in offline data authentication.</param>
+/// <param name="AuthenticatedRecords">
+/// How many of them, from the first, take part in offline data authentication.
+/// </param>
 public readonly record struct FileLocatorEntry(
     int ShortFileIdentifier, int FirstRecord, int LastRecord, int AuthenticatedRecords)
 {

@@ -3,7 +3,9 @@ using Tessera.Primitives;
 
 namespace Tessera.Journal.InMemory;
 
-/// <summary>A journal without a disk, for tests and simulation. It keeps the same promises as the durable ones.</summary>
+/// <summary>
+/// A journal without a disk, for tests and simulation. It keeps the same promises as the durable ones.
+/// </summary>
 public sealed class MemoryJournal(MemoryStorage storage, int shard = 0) : IJournal
 {
     private volatile JournalHead _head = HeadOf(storage, shard);

@@ -4,7 +4,9 @@ using Tessera.Journal.Projections;
 
 namespace Tessera.Journal.ReadModels;
 
-/// <summary>Closed windows: merchant lines, who owes whom, net positions, and payouts with their bank reference.</summary>
+/// <summary>
+/// Closed windows: merchant lines, who owes whom, net positions, and payouts with their bank reference.
+/// </summary>
 public sealed class SettlementProjection : IProjection
 {
     public string Name => "settlement";

@@ -7,7 +7,8 @@ namespace Tessera.Journal.Shards;
 
 /// <summary>
 /// Writes the events of a batch one after the other as the elements of one MemoryPack array, whose count is put in
-/// front at the end. So the size of a batch is known while it grows, and a decision that cannot be written is taken out.
+/// front at the end. So the size of a batch is known while it grows, and a decision that cannot be written is taken
+/// out.
 /// </summary>
 internal sealed class EventBuffer : IBufferWriter<byte>
 {

@@ -2,7 +2,9 @@ using Tessera.Core;
 
 namespace Tessera.Journal.Shards;
 
-/// <summary>Something that waits in a shard's queue; it is answered only after the batch it ran in is durable.</summary>
+/// <summary>
+/// Something that waits in a shard's queue; it is answered only after the batch it ran in is durable.
+/// </summary>
 internal interface IShardWork
 {
     /// <summary>The batch is durable.</summary>

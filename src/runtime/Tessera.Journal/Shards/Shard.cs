@@ -43,7 +43,9 @@ public sealed class Shard : IDisposable
 
     public int QueueLength => _queue.Count;
 
-    /// <summary>The last failure of the journal or fault of the program; appends go on after a fault in Decide.</summary>
+    /// <summary>
+    /// The last failure of the journal or fault of the program; appends go on after a fault in Decide.
+    /// </summary>
     public Exception? LastError { get; private set; }
 
     /// <summary>Claims the journal and folds it. A journal that cannot be read throws.</summary>
@@ -68,7 +70,9 @@ public sealed class Shard : IDisposable
         return _status == ShardStatus.Serving && _queue.TryAdd(work);
     }
 
-    /// <summary>A command that was taken in is not called back: cancelling after that only repeats the question.</summary>
+    /// <summary>
+    /// A command that was taken in is not called back: cancelling after that only repeats the question.
+    /// </summary>
     public ValueTask<Outcome> ExecuteAsync(
         Command body, UInt128 commandId, UInt128 bodyHash, CancellationToken cancel = default)
     {

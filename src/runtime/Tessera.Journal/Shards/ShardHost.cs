@@ -20,7 +20,9 @@ public sealed class ShardHost : IAsyncDisposable
         _thread.Start();
     }
 
-    /// <summary>Ends after a stop; fails when the shard stopped by itself, and the process should end then too.</summary>
+    /// <summary>
+    /// Ends after a stop; fails when the shard stopped by itself, and the process should end then too.
+    /// </summary>
     public Task Completion => _ended.Task;
 
     /// <summary>Answers what waits, then stops the thread and closes the journal.</summary>

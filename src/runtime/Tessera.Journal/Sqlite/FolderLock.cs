@@ -1,6 +1,8 @@
 namespace Tessera.Journal.Sqlite;
 
-/// <summary>Keeps a folder to one process and one instance. The operating system frees it when the process dies.</summary>
+/// <summary>
+/// Keeps a folder to one process and one instance. The operating system frees it when the process dies.
+/// </summary>
 public sealed class FolderLock : IDisposable
 {
     private readonly FileStream _file;

@@ -3,7 +3,9 @@ namespace Tessera.Journal.Sqlite;
 /// <summary>Choices of a SQLite journal. The defaults are the ones that were measured.</summary>
 public sealed record SqliteJournalSettings
 {
-    /// <summary>How often the head anchor is refreshed and the log looked at: the window of an unnoticed lost tail.</summary>
+    /// <summary>
+    /// How often the head anchor is refreshed and the log looked at: the window of an unnoticed lost tail.
+    /// </summary>
     public TimeSpan HousekeepingInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Appended bytes after which the write-ahead log is copied into the database beside the load.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Tessera.Journal.Sqlite;
 
-/// <summary>The tables of journal.db. The format number changes only when an older program could not read them.</summary>
+/// <summary>
+/// The tables of journal.db. The format number changes only when an older program could not read them.
+/// </summary>
 internal static class SqliteSchema
 {
     private const long Format = 1;
