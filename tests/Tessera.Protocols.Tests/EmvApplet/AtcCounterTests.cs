@@ -9,7 +9,9 @@ public sealed class AtcCounterTests
     private const string Select = "00A404000A" + TestDevice.QvsdcName + "00";
     private const string Options = "80A8000023832120804000000000001234000000000000084000000000000840261125001122334400";
 
-    /// <summary>Goal: no counter leaves twice, whatever crashes between storing and answering, or while storing.</summary>
+    /// <summary>
+    /// Goal: no counter leaves twice, whatever crashes between storing and answering, or while storing.
+    /// </summary>
     [Fact]
     public void Counters_never_repeat_over_restarts_crashes_and_failing_writes()
     {
@@ -94,7 +96,9 @@ public sealed class AtcCounterTests
         return device.Send(Options);
     }
 
-    /// <summary>A store whose next write may fail before (1) or after (2) it lands; 3 and 4 stand for a crash.</summary>
+    /// <summary>
+    /// A store whose next write may fail before (1) or after (2) it lands; 3 and 4 stand for a crash.
+    /// </summary>
     private sealed class FaultyStore : IAtcStore
     {
         public int Last { get; set; }

@@ -52,7 +52,9 @@ internal sealed class TestDevice
 
     public ReadOnlyMemory<byte> Channel(ReadOnlyMemory<byte> command) => Applet.Respond(command.Span);
 
-    /// <summary>What the issuer would say: the cryptogram is right, and whether its covered part shows verification.</summary>
+    /// <summary>
+    /// What the issuer would say: the cryptogram is right, and whether its covered part shows verification.
+    /// </summary>
     public static (bool IsValid, bool IsHolderVerified) Judge(Pan pan, int sequenceNumber, ReadOnlySpan<byte> field55)
     {
         if (!CryptogramElements.TryRead(field55, out var elements, out _)

@@ -23,7 +23,8 @@ public sealed class BitFlipTests
     ];
 
     /// <summary>
-    /// 57 beyond the number: the issuer knows expiry and service code itself. 9F38: a tag asked for that is zero anyway.
+    /// 57 beyond the number: the issuer knows expiry and service code itself. 9F38: a tag asked for that is zero
+    /// anyway.
     /// 9F66 and 9F6C are the known gap of this flow: the issuer believes the covered results only.
     /// </summary>
     private static readonly string[] Qvsdc =
@@ -34,7 +35,8 @@ public sealed class BitFlipTests
 
     /// <summary>
     /// Records are not signed, so a flip in dates, countries, usage and lists can make the reader stop, and otherwise
-    /// changes nothing that the issuer decides on; so can the part of CDOL1 that version 14 does not cover. The holder's
+    /// changes nothing that the issuer decides on; so can the part of CDOL1 that version 14 does not cover. The
+    /// holder's
     /// verification is in the covered results whatever 9F34 told the device.
     /// </summary>
     private static readonly string[] MChip =

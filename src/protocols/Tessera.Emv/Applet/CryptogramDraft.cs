@@ -25,7 +25,9 @@ internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte>
         return bytes;
     }
 
-    /// <summary>Builds the covered 9F10 and makes the cryptogram; false when the terminal's objects do not suffice.</summary>
+    /// <summary>
+    /// Builds the covered 9F10 and makes the cryptogram; false when the terminal's objects do not suffice.
+    /// </summary>
     public bool TryComplete(CryptogramRules rules, byte keyIndex, ReadOnlySpan<byte> key)
     {
         IssuerApplication = rules.Format == IssuerApplicationFormat.MChip
