@@ -86,5 +86,5 @@ public static class EventNames
         _ => "directory",
     };
 
-    private static string DateText(DateOnly date) => ReadModels.SqlText.Of(date);
+    private static string DateText(DateOnly date) => ReadModels.Sql.Text(date);
 }

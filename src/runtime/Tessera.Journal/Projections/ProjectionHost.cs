@@ -25,7 +25,7 @@ public sealed class ProjectionHost : IDisposable
     /// <summary>The last failure; the step is tried again.</summary>
     public Exception? LastError { get; private set; }
 
-    /// <summary>Takes in what is left and stops. The runner stays open.</summary>
+    /// <summary>Stops after the step under way; what is left is taken in at the next start. The runner stays open.</summary>
     public void Dispose()
     {
         _subscription.Dispose();
@@ -45,15 +45,16 @@ public sealed class ProjectionHost : IDisposable
             {
             }
         }
-
-        TryCatchUp();
     }
 
     private bool TryCatchUp()
     {
         try
         {
-            _runner.CatchUp(_stop.Token);
+            while (!_stop.IsCancellationRequested && _runner.Step() > 0)
+            {
+            }
+
             return true;
         }
         catch (Exception error) when (error is JournalException or SqliteException)

@@ -75,9 +75,9 @@ public sealed class ProjectionRunner : IDisposable
         }
     }
 
-    public void CatchUp(CancellationToken cancel = default)
+    public void CatchUp()
     {
-        while (!cancel.IsCancellationRequested && Step() > 0)
+        while (Step() > 0)
         {
         }
     }

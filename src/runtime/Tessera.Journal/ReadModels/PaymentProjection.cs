@@ -120,7 +120,7 @@ public sealed class PaymentProjection : IProjection
             "UPDATE payment_act SET amount = ?2, business_date = ?3, at = ?4 WHERE number = ?1",
             position.Number,
             e.Capture.AmountMinor,
-            SqlText.Of(e.Capture.BusinessDate),
+            Sql.Text(e.Capture.BusinessDate),
             e.At.Nanoseconds);
         writer.Execute(
             "UPDATE payment SET captured = captured + ?2, changed_at = ?3 WHERE id = ?1",
@@ -136,7 +136,7 @@ public sealed class PaymentProjection : IProjection
             "UPDATE payment_act SET amount = ?2, business_date = ?3, at = ?4 WHERE number = ?1",
             position.Number,
             e.Refund.AmountMinor,
-            SqlText.Of(e.Refund.BusinessDate),
+            Sql.Text(e.Refund.BusinessDate),
             e.At.Nanoseconds);
         writer.Execute(
             "UPDATE payment SET refunded = refunded + ?2, changed_at = ?3 WHERE id = ?1",

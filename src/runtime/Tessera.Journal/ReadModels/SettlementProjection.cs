@@ -51,7 +51,7 @@ public sealed class SettlementProjection : IProjection
             case SettlementEvent.WindowSettled e:
                 writer.Execute(
                     "UPDATE settlement_window SET settled_at = ?2 WHERE business_date = ?1",
-                    SqlText.Of(e.BusinessDate),
+                    Sql.Text(e.BusinessDate),
                     e.At.Nanoseconds);
                 break;
             case SettlementEvent.PayoutInstructed e:
@@ -69,7 +69,7 @@ public sealed class SettlementProjection : IProjection
 
     private static void Close(EventPosition position, SettlementEvent.WindowClosed e, ReadModelWriter writer)
     {
-        var date = SqlText.Of(e.Window.BusinessDate);
+        var date = Sql.Text(e.Window.BusinessDate);
         writer.Execute(
             "INSERT INTO settlement_window VALUES (?1, ?2, ?3, NULL)", position.Number, date, e.At.Nanoseconds);
         foreach (var line in e.Window.Lines)
@@ -123,6 +123,6 @@ public sealed class SettlementProjection : IProjection
             (long)e.Payout.AcquirerBook,
             (long)e.Payout.CurrencyNumber,
             e.Payout.AmountMinor,
-            SqlText.Of(e.Payout.BusinessDate),
+            Sql.Text(e.Payout.BusinessDate),
             e.At.Nanoseconds);
 }

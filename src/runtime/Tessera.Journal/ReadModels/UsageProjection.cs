@@ -41,7 +41,7 @@ public sealed class UsageProjection : IProjection
 
     public void Apply(EventPosition position, CoreEvent change, ReadModelWriter writer)
     {
-        var day = SqlText.Of(change.At.Date);
+        var day = Sql.Text(change.At.Date);
         switch (change)
         {
             case PaymentEvent.Authorised { Payment: { Facts: var facts } paid }:
