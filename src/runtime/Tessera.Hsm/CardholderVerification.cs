@@ -1,0 +1,10 @@
+namespace Tessera.Hsm;
+
+/// <summary>What the covered card verification results prove about the holder. Numbers as in Core: append only.</summary>
+public enum CardholderVerification
+{
+    None = 0,
+
+    /// <summary>The device itself verified its holder.</summary>
+    Device = 1,
+}

@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Tessera.Emv.Cryptograms;
+using Tessera.Emv.Keys;
+using Tessera.Hsm.KeyBlocks;
+using Tessera.Primitives;
+
+namespace Tessera.Hsm;
+
+/// <summary>
+/// Verifies request cryptograms. A message that cannot be read, an unknown version or key, and a wrong cryptogram all
+/// take the same steps: what is missing is replaced by a stand-in and the answer is made false beforehand.
+/// </summary>
+internal sealed class CryptogramCheck(KeyStore keys)
+{
+    // A well-formed transaction with an M/Chip-free CVN 18; its key below is nobody's.
+    private static readonly byte[] StandInField55 = Hex.Read(
+        "9F02060000000000009F03060000000000009F1A020000950500000000005F2A0200009A030000009C01009F370400000000"
+        + "820200009F360200009F1007060112030000009F26080000000000000000");
+
+    private readonly byte[] _standInKey = RandomNumberGenerator.GetBytes(16);
+
+    public CryptogramVerdict Verify(in CryptogramRequest request)
+    {
+        Span<byte> cardKey = stackalloc byte[16];
+        var isValid = Check(request, cardKey, out var elements, out var rules, out var issuer);
+        CryptographicOperations.ZeroMemory(cardKey);
+        return isValid && TryMakeVerdict(request, elements, rules, issuer, out var verdict)
+            ? verdict
+            : CryptogramVerdict.Invalid;
+    }
+
+    public byte[] MakeResponse(in CryptogramRequest request, IssuerDecision decision)
+    {
+        Span<byte> cardKey = stackalloc byte[16];
+        Span<byte> value = stackalloc byte[ResponseCryptogram.MaximumBytes];
+        var length = Check(request, cardKey, out var elements, out var rules, out _)
+            ? ResponseCryptogram.Write(rules, cardKey, elements, decision, value)
+            : 0;
+        CryptographicOperations.ZeroMemory(cardKey);
+        return value[..length].ToArray();
+    }
+
+    private bool Check(
+        in CryptogramRequest request,
+        Span<byte> cardKey,
+        out CryptogramElements elements,
+        out CryptogramRules rules,
+        out IssuerApplication issuer)
+    {
+        var isReadable = TryRead(request.Field55.Span, out elements, out rules, out issuer);
+        if (!isReadable)
+        {
+            TryRead(StandInField55, out elements, out rules, out issuer);
+        }
+        var label = new KeyLabel(request.KeySet, KeyUsageTable.IssuerRole(rules.Algorithm), issuer.KeyIndex);
+        var issuerKey = keys.Find(label, HsmVerb.VerifyCryptogram);
+        CardKey.Derive(
+            IssuerCardKey.OptionOf(rules.Algorithm),
+            issuerKey is null ? _standInKey : issuerKey.Bytes,
+            request.Card,
+            cardKey);
+        Span<byte> expected = stackalloc byte[ApplicationCryptogram.Bytes];
+        var isMade = ApplicationCryptogram.TryCompute(rules, cardKey, elements, expected, out _);
+        var isEqual = CryptographicOperations.FixedTimeEquals(expected, elements.Cryptogram);
+        CryptographicOperations.ZeroMemory(expected);
+        var isExpectedType = issuer.CryptogramType == request.Expected
+            || issuer.CryptogramType == ApplicationCryptogramType.Unknown;
+        return isReadable & issuerKey is not null & isMade & isEqual & isExpectedType;
+    }
+
+    private static bool TryRead(
+        ReadOnlySpan<byte> field55,
+        out CryptogramElements elements,
+        out CryptogramRules rules,
+        out IssuerApplication issuer)
+    {
+        rules = null!;
+        issuer = default;
+        Span<byte> input = stackalloc byte[CryptogramInputAssembly.MaximumBytes];
+        return CryptogramElements.TryRead(field55, out elements, out _)
+            && IssuerApplication.TryRead(elements.IssuerApplication, out issuer, out _)
+            && CryptogramRules.TryFind(issuer, out rules!)
+            && CryptogramInputAssembly.TryWrite(rules, elements, input, out _, out _)
+            && elements.Cryptogram.Length == ApplicationCryptogram.Bytes;
+    }
+
+    // The card may have covered bytes that are no decimal number: such a transaction has no amount to decide on.
+    private static bool TryMakeVerdict(
+        in CryptogramRequest request,
+        in CryptogramElements elements,
+        CryptogramRules rules,
+        in IssuerApplication issuer,
+        out CryptogramVerdict verdict)
+    {
+        verdict = CryptogramVerdict.Invalid;
+        ulong currencyNumber = 0, date = 0;
+        if (!Bcd.TryRead(elements.AmountAuthorised, out var amount, out _))
+        {
+            return false;
+        }
+        if (rules.CoversAllElements
+            && !(Bcd.TryRead(elements.TransactionCurrency, out currencyNumber, out _)
+                && Bcd.TryRead(elements.TransactionDate, out date, out _)))
+        {
+            return false;
+        }
+        verdict = new CryptogramVerdict(
+            IsValid: true,
+            CredentialKeyId.Of(issuer.KeyIndex, request.Card.SequenceNumber),
+            BinaryPrimitives.ReadUInt16BigEndian(elements.TransactionCounter),
+            (long)amount,
+            new Currency((ushort)currencyNumber),
+            (int)date,
+            BinaryPrimitives.ReadUInt32BigEndian(elements.UnpredictableNumber),
+            issuer.HolderVerifiedByCard ? CardholderVerification.Device : CardholderVerification.None)
+        {
+            Profile = rules.Profile,
+            ApplicationIdentifier = Hex.Write(elements.ApplicationIdentifier),
+        };
+        return true;
+    }
+}

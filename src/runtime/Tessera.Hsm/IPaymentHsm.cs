@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using Tessera.Emv.Cryptograms;
+using Tessera.Hsm.KeyBlocks;
+
+namespace Tessera.Hsm;
+
+/// <summary>
+/// The payment verbs of a security module. Keys and expected values never leave it. Every member may be called from
+/// many threads at once.
+/// </summary>
+public interface IPaymentHsm : IDisposable
+{
+    /// <summary>Verifies an application cryptogram. All causes of failure give the same verdict after the same work.</summary>
+    CryptogramVerdict VerifyCryptogram(in CryptogramRequest request);
+
+    /// <summary>
+    /// Makes the value of tag 91 for a decision that is committed. Verifies the request again, so that nobody gets
+    /// response keys to work on bytes of their choice. Empty when the request is invalid or its version has no answer.
+    /// </summary>
+    byte[] MakeResponse(in CryptogramRequest request, IssuerDecision decision);
+
+    /// <summary>Derives the card keys of a token and device and seals them to the device's public key.</summary>
+    bool TryWrapForDevice(in DeviceKeyRequest request, [NotNullWhen(true)] out DeviceKeyDelivery? delivery);
+
+    /// <summary>Keyed MAC (32 bytes) of a one-time code within a context, such as the id of its provisioning.</summary>
+    byte[] MacOneTimeCode(string keySet, ReadOnlySpan<byte> context, ReadOnlySpan<char> code);
+
+    /// <summary>Keyed index (32 bytes): equal values have equal indexes, and nobody else can make one.</summary>
+    byte[] Index(string keySet, string purpose, ReadOnlySpan<byte> value);
+
+    /// <summary>MAC of DE64 or DE128 under the current zone key: 8 bytes over the message before the MAC field.</summary>
+    void MacZone(string keySet, ReadOnlySpan<byte> message, Span<byte> target);
+
+    /// <summary>Checks a zone MAC under the current zone key and the one before it.</summary>
+    bool VerifyZoneMac(string keySet, ReadOnlySpan<byte> message, ReadOnlySpan<byte> mac);
+
+    /// <summary>Labels and check values of all keys, for people who compare them.</summary>
+    IReadOnlyList<KeyCheck> ListKeys();
+}

@@ -1,0 +1,34 @@
+namespace Tessera.Hsm;
+
+/// <summary>Files that only their owner may read.</summary>
+internal static class PrivateFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+        return options;
+    }
+
+    /// <summary>Makes an empty file with mode 0600 when there is none, so that others never see it open.</summary>
+    public static void CreateIfAbsent(string path)
+    {
+        if (!File.Exists(path))
+        {
+            using var stream = new FileStream(path, Options(FileMode.OpenOrCreate));
+        }
+    }
+
+    public static void Demand(string path)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
+        {
+            throw new HsmException("A key file can be read by others: its mode must be 0600.");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Tessera.Hsm;
+
+/// <summary>Where a software provider keeps its keys.</summary>
+public sealed record SoftwareHsmOptions
+{
+    /// <summary>Folder of master key and key blocks; made when absent.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Passphrase of the master key file; null when the file has none.</summary>
+    public string? Passphrase { get; init; }
+
+    public HsmWorld World { get; init; } = HsmWorld.Test;
+
+    /// <summary>Software keys in a live world must be wanted by name.</summary>
+    public bool AllowSoftwareInLive { get; init; }
+
+    public override string ToString() => $"software keys, {World}";
+}

@@ -1,0 +1,153 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Tessera.Primitives;
+
+namespace Tessera.Hsm.Vault;
+
+/// <summary>
+/// The one place where card numbers rest. A row is found by its keyed index, so storing a number twice gives the same
+/// row; the write is durable before the row's id is returned, and so before any event names it.
+/// </summary>
+public sealed class PanVault : IDisposable
+{
+    private const string Table = "pan";
+    private const string Column = "number";
+
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS pan (
+            row TEXT PRIMARY KEY,
+            lookup BLOB NOT NULL UNIQUE,
+            number BLOB NOT NULL,
+            stored_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS reveal (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            row TEXT NOT NULL,
+            reason INTEGER NOT NULL,
+            at INTEGER NOT NULL);
+        """;
+
+    private readonly StoreFile _file;
+    private readonly RowCipher _rows;
+    private readonly TimeProvider _time;
+
+    private PanVault(StoreFile file, RowCipher rows, TimeProvider time)
+    {
+        _file = file;
+        _rows = rows;
+        _time = time;
+    }
+
+    /// <summary>Opens a vault file, made when absent with mode 0600.</summary>
+    public static PanVault Open(string path, RowCipher rows, TimeProvider time) =>
+        new(new StoreFile(path, Schema), rows, time);
+
+    /// <summary>Stores a number, or finds the row that has it. Durable when it returns.</summary>
+    public ValueTask<Id<VaultRow>> StoreAsync(Pan pan, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Store(pan));
+    }
+
+    /// <summary>The row of a number, when it is stored.</summary>
+    public bool TryFind(Pan pan, out Id<VaultRow> row)
+    {
+        var lookup = LookupOf(pan);
+        var text = _file.Reading(file => file.Scalar("SELECT row FROM pan WHERE lookup = $lookup", ("$lookup", lookup)));
+        return Id<VaultRow>.TryParse(text as string, out row);
+    }
+
+    /// <summary>Gives a number out for a reason, which is recorded first.</summary>
+    /// <returns>False when the row does not exist.</returns>
+    /// <exception cref="HsmException">The cell does not open: it was moved or changed.</exception>
+    public bool TryReveal(Id<VaultRow> row, RevealReason reason, out Pan pan)
+    {
+        pan = default;
+        var cell = _file.InTransaction(file =>
+        {
+            file.Execute(
+                "INSERT INTO reveal(row, reason, at) VALUES ($row, $reason, $at)",
+                ("$row", row.ToString()),
+                ("$reason", (int)reason),
+                ("$at", Now()));
+            return file.Scalar("SELECT number FROM pan WHERE row = $row", ("$row", row.ToString())) as byte[];
+        });
+        if (cell is null)
+        {
+            return false;
+        }
+        if (!_rows.TryOpen(CellOf(row), cell, out var number))
+        {
+            throw new HsmException("A vault cell does not open.");
+        }
+        pan = Unpack(number);
+        CryptographicOperations.ZeroMemory(number);
+        return true;
+    }
+
+    /// <summary>
+    /// Removes rows that no event names. The list of known rows is taken from a point after which <paramref
+    /// name="age"/> has passed, since a row is stored before the event that names it.
+    /// </summary>
+    /// <returns>How many rows went.</returns>
+    public int SweepOrphans(IReadOnlySet<Id<VaultRow>> known, TimeSpan age)
+    {
+        var before = Now() - (long)age.TotalMilliseconds;
+        var removed = _file.InTransaction(file => file
+            .Column<string>("SELECT row FROM pan WHERE stored_at < $before", ("$before", before))
+            .Count(text => Id<VaultRow>.TryParse(text, out var row) && !known.Contains(row)
+                && file.Execute("DELETE FROM pan WHERE row = $row", ("$row", text)) == 1));
+        _file.EmptyLog();
+        return removed;
+    }
+
+    /// <summary>How many numbers are stored.</summary>
+    public long Count() => _file.Reading(file => (long)file.Scalar("SELECT count(*) FROM pan")!);
+
+    public void Dispose() => _file.Dispose();
+
+    private static CellName CellOf(Id<VaultRow> row) => new(Table, row.ToString(), Column);
+
+    private static byte[] Pack(Pan pan)
+    {
+        var bytes = new byte[9];
+        bytes[0] = (byte)pan.Length;
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(1), pan.Number);
+        return bytes;
+    }
+
+    private static Pan Unpack(ReadOnlySpan<byte> bytes) =>
+        Pan.FromNumber(BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]), bytes[0]);
+
+    private static Id<VaultRow> NewRow()
+    {
+        Span<byte> bits = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bits);
+        return new Id<VaultRow>(BinaryPrimitives.ReadUInt128BigEndian(bits));
+    }
+
+    private Id<VaultRow> Store(Pan pan)
+    {
+        var fresh = NewRow();
+        var lookup = LookupOf(pan);
+        var number = Pack(pan);
+        var cell = _rows.Seal(CellOf(fresh), number);
+        CryptographicOperations.ZeroMemory(number);
+        var text = _file.InTransaction(file =>
+        {
+            file.Execute(
+                "INSERT INTO pan(row, lookup, number, stored_at) VALUES ($row, $lookup, $number, $at) "
+                + "ON CONFLICT(lookup) DO UPDATE SET stored_at = $at",
+                ("$row", fresh.ToString()),
+                ("$lookup", lookup),
+                ("$number", cell),
+                ("$at", Now()));
+            return (string)file.Scalar("SELECT row FROM pan WHERE lookup = $lookup", ("$lookup", lookup))!;
+        });
+        Invariant.Check(Id<VaultRow>.TryParse(text, out var row), "the vault holds ids that it wrote");
+        return row;
+    }
+
+    private byte[] LookupOf(Pan pan) => _rows.Index("pan", Pack(pan));
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+}

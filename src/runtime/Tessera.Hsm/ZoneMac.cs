@@ -1,0 +1,55 @@
+// ISO 8583 DE64 and DE128: message authentication codes.
+using System.Security.Cryptography;
+using Tessera.Emv.Keys;
+using Tessera.Hsm.KeyBlocks;
+
+namespace Tessera.Hsm;
+
+/// <summary>
+/// MAC of a link: AES-CMAC left half under an AES zone key, else ISO 9797-1 algorithm 3 with padding method 1 under a
+/// triple DES one.
+/// </summary>
+internal sealed class ZoneMac(KeyStore keys)
+{
+    public const int MacBytes = 8;
+
+    public void Compute(string keySet, ReadOnlySpan<byte> message, Span<byte> target)
+    {
+        var key = Current(keySet) ?? throw new HsmException("The link has no zone key.");
+        Compute(key, message, target);
+    }
+
+    public bool Verify(string keySet, ReadOnlySpan<byte> message, ReadOnlySpan<byte> mac)
+    {
+        if (mac.Length != MacBytes || Current(keySet) is not { } key)
+        {
+            return false;
+        }
+        Span<byte> expected = stackalloc byte[MacBytes];
+        Compute(key, message, expected);
+        var isRight = CryptographicOperations.FixedTimeEquals(expected, mac);
+        if (key.Label.Index > 1
+            && keys.Find(key.Label with { Index = (byte)(key.Label.Index - 1) }, HsmVerb.ZoneMac) is { } previous)
+        {
+            Compute(previous, message, expected);
+            isRight |= CryptographicOperations.FixedTimeEquals(expected, mac);
+        }
+        return isRight;
+    }
+
+    private HeldKey? Current(string keySet) =>
+        keys.FindCurrent(keySet, KeyRole.ZoneMacAes, HsmVerb.ZoneMac)
+        ?? keys.FindCurrent(keySet, KeyRole.ZoneMacTripleDes, HsmVerb.ZoneMac);
+
+    private static void Compute(HeldKey key, ReadOnlySpan<byte> message, Span<byte> target)
+    {
+        if (key.Shape.Algorithm == 'T')
+        {
+            RetailMac.Compute(key.Bytes, message, MacPadding.Method1, target);
+            return;
+        }
+        Span<byte> mac = stackalloc byte[AesCmac.MacBytes];
+        AesCmac.Compute(key.Bytes, message, mac);
+        mac[..MacBytes].CopyTo(target);
+    }
+}
