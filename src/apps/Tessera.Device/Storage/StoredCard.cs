@@ -1,0 +1,32 @@
+using Tessera.Client.Activation;
+using Tessera.Emv.Applet;
+
+namespace Tessera.Device.Storage;
+
+/// <summary>One token as it rests in the sealed wallet file.</summary>
+internal sealed record StoredCard
+{
+    public required string Token { get; init; }
+
+    public required string Provisioning { get; init; }
+
+    public required string Label { get; init; }
+
+    /// <summary>Last four digits of the funding card, which people know it by.</summary>
+    public string? CardLastFour { get; init; }
+
+    public required CredentialProfile Profile { get; init; }
+
+    public required byte KeyId { get; init; }
+
+    /// <summary>Content of the device key envelope.</summary>
+    public required byte[] Keys { get; init; }
+
+    /// <summary>False until the server knows that the phone holds the credentials.</summary>
+    public bool IsConfirmed { get; init; }
+
+    public AppletState State { get; init; }
+
+    /// <summary>Hides everything secret.</summary>
+    public override string ToString() => Token;
+}

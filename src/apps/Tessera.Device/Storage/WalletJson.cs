@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace Tessera.Device.Storage;
+
+[JsonSerializable(typeof(WalletContent))]
+internal sealed partial class WalletJson : JsonSerializerContext;

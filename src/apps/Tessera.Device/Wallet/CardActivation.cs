@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using Tessera.Client;
+using Tessera.Client.Activation;
+using Tessera.Client.Wire;
+using Tessera.Device.Storage;
+using Tessera.Emv.Keys;
+
+namespace Tessera.Device.Wallet;
+
+/// <summary>
+/// One card on its way onto the phone: eligibility, terms, link with device signals, one-time code where the issuer
+/// wants one, credentials. Each step may be taken again.
+/// </summary>
+public sealed class CardActivation(PhoneWallet wallet, TesseraClient client)
+{
+    /// <summary>What the server answered last.</summary>
+    public Provisioning? Current { get; private set; }
+
+    private string Id => Current?.Id ?? throw new WalletException("The activation has not begun.");
+
+    /// <summary>Asks whether the card may become a token on this phone.</summary>
+    public async Task<Provisioning> BeginAsync(string pan, string expiry, CancellationToken cancel = default)
+    {
+        var device = wallet.Device ?? throw new WalletException("The phone is not registered.");
+        return Take(await client.Provisionings.CreateAsync(
+            new CreateProvisioning { Device = device, Pan = pan, Expiry = expiry }, cancel: cancel));
+    }
+
+    /// <summary>Accepts the terms that the server shows.</summary>
+    public async Task<Provisioning> AcceptTermsAsync(CancellationToken cancel = default)
+    {
+        var terms = Current?.Terms ?? throw new WalletException("There are no terms to accept.");
+        return Take(await client.Provisionings.AcceptTermsAsync(Id, new AcceptTerms(terms.Version), cancel: cancel));
+    }
+
+    /// <summary>Links the card; the issuer chooses the path by the signals.</summary>
+    public async Task<Provisioning> LinkAsync(DeviceSignals signals, CancellationToken cancel = default) =>
+        Take(await client.Provisionings.LinkAsync(Id, new LinkDevice(signals), cancel: cancel));
+
+    /// <summary>Asks for a one-time code by one of the methods offered.</summary>
+    public async Task<Provisioning> SendCodeAsync(string method, CancellationToken cancel = default) =>
+        Take(await client.Provisionings.SendCodeAsync(Id, new SendCode(method), cancel: cancel));
+
+    /// <summary>Hands in the code; a wrong one throws with the problem's code.</summary>
+    public async Task<Provisioning> SubmitCodeAsync(string code, CancellationToken cancel = default) =>
+        Take(await client.Provisionings.SubmitCodeAsync(Id, new SubmitCode(code), cancel: cancel));
+
+    /// <summary>
+    /// Fetches the credentials, opens and stores them, then tells the server. The token pays only after the server has
+    /// answered; a phone that died between the two calls this again.
+    /// </summary>
+    public async Task<WalletCard> CompleteAsync(
+        CardProfile profile, string label, CancellationToken cancel = default)
+    {
+        var held = await client.Provisionings.FetchCredentialsAsync(Id, profile, cancel);
+        wallet.Put(Unseal(held, label));
+        Take(await client.Provisionings.ConfirmAsync(
+            Id, new ApiCall { IdempotencyKey = "confirm-" + Id }, cancel));
+        return wallet.Confirm(held.Token);
+    }
+
+    private StoredCard Unseal(SealedCredentials credentials, string label)
+    {
+        if (credentials.KeyId is < 0 or > byte.MaxValue)
+        {
+            throw new WalletException("A key id is one byte.");
+        }
+
+        var envelope = new byte[credentials.Envelope.Length];
+        if (!Convert.TryFromBase64String(credentials.Envelope, envelope, out var length))
+        {
+            throw new WalletException("The envelope is no base64.");
+        }
+
+        using var keys = wallet.Open(credentials.Token, (byte)credentials.KeyId, envelope.AsSpan(0, length));
+        Span<byte> content = stackalloc byte[DeviceCardKeys.MaximumBytes];
+        var written = keys.Write(content);
+        var stored = new StoredCard
+        {
+            Token = credentials.Token,
+            Provisioning = Id,
+            Label = label,
+            CardLastFour = Current?.CardLastFour,
+            Profile = credentials.Profile,
+            KeyId = (byte)credentials.KeyId,
+            Keys = content[..written].ToArray(),
+        };
+        CryptographicOperations.ZeroMemory(content);
+        return stored;
+    }
+
+    private Provisioning Take(Provisioning answer)
+    {
+        // Answers to later steps leave out what an earlier step decided.
+        Current = answer with
+        {
+            CardLastFour = answer.CardLastFour ?? Current?.CardLastFour,
+            Terms = answer.Terms ?? Current?.Terms,
+        };
+        return Current;
+    }
+}

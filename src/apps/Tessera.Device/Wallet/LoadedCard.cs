@@ -1,0 +1,103 @@
+using Tessera.Client.Activation;
+using Tessera.Device.Storage;
+using Tessera.Emv.Applet;
+using Tessera.Emv.Cryptograms;
+using Tessera.Emv.Keys;
+using Tessera.Primitives;
+
+namespace Tessera.Device.Wallet;
+
+/// <summary>A token with its keys in memory and its applet.</summary>
+internal sealed class LoadedCard : IDisposable
+{
+    private readonly DeviceCardKeys _keys;
+    private readonly FileAtcStore _counter;
+    private readonly CardApplication _application;
+
+    public LoadedCard(StoredCard stored, string counterPath, HolderVerification verification)
+    {
+        Stored = stored;
+        var rules = RulesOf(stored.Profile);
+        if (!DeviceCardKeys.TryRead(stored.Keys, out var keys, out _) || keys.For(rules.Algorithm) is not { } key)
+        {
+            throw new WalletException("The credentials hold no key for their cryptogram version.");
+        }
+
+        _keys = keys;
+        _counter = new FileAtcStore(counterPath);
+        _application = new CardApplication(Personalise(stored, rules), key, _counter);
+        Applet = new CardApplet([_application], verification);
+        ApplyState(isBlocked: false);
+    }
+
+    public StoredCard Stored { get; private set; }
+
+    public CardApplet Applet { get; }
+
+    public void Update(StoredCard stored, bool isBlocked)
+    {
+        Stored = stored;
+        ApplyState(isBlocked);
+    }
+
+    /// <summary>An unconfirmed token and a blocked phone do not pay.</summary>
+    public void ApplyState(bool isBlocked) => _application.State =
+        Stored.State == AppletState.Active && (isBlocked || !Stored.IsConfirmed)
+            ? AppletState.Suspended
+            : Stored.State;
+
+    public WalletCard Show() => new(
+        Stored.Token,
+        Stored.Label,
+        Stored.Profile.TokenNumber[^4..],
+        Stored.CardLastFour,
+        Stored.Profile.Expiry,
+        _application.State,
+        Stored.IsConfirmed);
+
+    public void Dispose()
+    {
+        _application.State = AppletState.Locked;
+        _counter.Dispose();
+        _keys.Dispose();
+    }
+
+    private static CryptogramRules RulesOf(CredentialProfile profile)
+    {
+        var format = profile.Profile switch
+        {
+            CardProfile.Qvsdc => IssuerApplicationFormat.VisaShort,
+            CardProfile.Mchip => IssuerApplicationFormat.MChip,
+            _ => throw new WalletException("The server named a card profile that this phone does not have."),
+        };
+        return CryptogramRules.All.FirstOrDefault(
+                rules => rules.Format == format && rules.Version == profile.CryptogramVersion)
+            ?? throw new WalletException("The server named a cryptogram version that this phone does not have.");
+    }
+
+    private static CardPersonalisation Personalise(StoredCard stored, CryptogramRules rules)
+    {
+        var profile = stored.Profile;
+        var isComplete = Pan.TryRead(profile.TokenNumber, out var number, out _)
+            & Hex.TryRead(profile.ApplicationId.AsSpan(), out var identifier, out _)
+            & profile.Expiry is { Length: 7 }
+            & profile.SequenceNumber is >= 0 and <= 99;
+        if (!isComplete || identifier.Length is < 5 or > 16)
+        {
+            throw new WalletException("The server sent a card profile that cannot be personalised.");
+        }
+
+        return new CardPersonalisation
+        {
+            Identifier = identifier,
+            Label = stored.Label.Length > 16 ? stored.Label[..16] : stored.Label,
+            Pan = number,
+            SequenceNumber = profile.SequenceNumber,
+            ExpiryYymm = string.Concat(profile.Expiry.AsSpan(2, 2), profile.Expiry.AsSpan(5, 2)),
+            CountryNumber = profile.CountryCode,
+            CurrencyNumber = profile.CurrencyCode,
+            Cryptogram = rules.Profile,
+            KeyIndex = stored.KeyId,
+        };
+    }
+}
