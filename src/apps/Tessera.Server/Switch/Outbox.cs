@@ -1,0 +1,71 @@
+using Tessera.Iso8583;
+
+namespace Tessera.Server.Switch;
+
+/// <summary>
+/// Answers that are ready: whatever has gathered while the last send ran goes out in the next one. Any thread adds, one
+/// takes.
+/// </summary>
+internal sealed class Outbox(int limitBytes) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim ready = new(0, 1);
+    private byte[] filling = new byte[4096];
+    private byte[] sending = new byte[4096];
+    private int length;
+    private bool isComplete;
+
+    /// <summary>False when the answers that wait would exceed the limit.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> message)
+    {
+        lock (gate)
+        {
+            int needed = length + IsoFrame.PrefixBytes + message.Length;
+            if (needed > limitBytes)
+                return false;
+            if (needed > filling.Length)
+                Array.Resize(ref filling, Math.Max(needed, filling.Length * 2));
+            IsoFrame.WriteLength(filling.AsSpan(length), message.Length);
+            message.CopyTo(filling.AsSpan(length + IsoFrame.PrefixBytes));
+            length = needed;
+            Signal();
+            return true;
+        }
+    }
+
+    /// <summary>No more answers will come.</summary>
+    public void Complete()
+    {
+        lock (gate)
+        {
+            isComplete = true;
+            Signal();
+        }
+    }
+
+    /// <summary>All that is ready, valid until the next take; empty when it is complete.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> TakeAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await ready.WaitAsync(cancel);
+            lock (gate)
+            {
+                (filling, sending) = (sending, filling);
+                (int count, length) = (length, 0);
+                if (isComplete)
+                    Signal();
+                if (count > 0 || isComplete)
+                    return sending.AsMemory(0, count);
+            }
+        }
+    }
+
+    public void Dispose() => ready.Dispose();
+
+    private void Signal()
+    {
+        if (ready.CurrentCount == 0)
+            ready.Release();
+    }
+}

@@ -1,0 +1,213 @@
+using System.Net.Sockets;
+using Tessera.Iso8583;
+using Tessera.Primitives;
+
+namespace Tessera.Server.Switch;
+
+/// <summary>
+/// The socket side of one link: takes every whole message of a receive, lets many wait for their decision, and sends
+/// all ready answers at once.
+/// </summary>
+internal sealed class SwitchConnection : IDisposable
+{
+    private readonly Socket socket;
+    private readonly SwitchLink link;
+    private readonly SwitchSettings settings;
+    private readonly SwitchCounters counters;
+    private readonly TimeProvider time;
+    private readonly Outbox outbox;
+    private readonly SemaphoreSlim slots;
+    private readonly CancellationTokenSource cut = new();
+    private readonly long openedAt;
+    private long lastMessageAt;
+    private long halfMessageSince;
+    private long sendSince;
+    private int reason;
+    private bool isDisposed;
+
+    public SwitchConnection(
+        Socket socket, SwitchLink link, SwitchSettings settings, SwitchCounters counters, TimeProvider time)
+    {
+        this.socket = socket;
+        this.link = link;
+        this.settings = settings;
+        this.counters = counters;
+        this.time = time;
+        outbox = new Outbox(settings.MaxOutboxBytes);
+        slots = new SemaphoreSlim(settings.MaxInFlight);
+        openedAt = Now();
+        lastMessageAt = openedAt;
+    }
+
+    private bool IsEnding => Volatile.Read(ref reason) != 0;
+
+    /// <summary>Runs until the link has ended; stopping lets what is in flight be answered.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        Task sender = SendAsync();
+        await ReceiveAsync(stopping);
+        await DrainAsync();
+        await sender;
+        counters.LinkClosed((CloseReason)reason);
+    }
+
+    /// <summary>Called from one timer of the listener.</summary>
+    public void CheckTime()
+    {
+        long now = Now();
+        if (IsPast(ref halfMessageSince, settings.MessageTime, now))
+            Cut(CloseReason.HalfMessage);
+        else if (IsPast(ref sendSince, settings.SendTime, now))
+            Cut(CloseReason.Stalled);
+        else if (!link.IsSignedOn && time.GetElapsedTime(openedAt, now) > settings.SignOnTime)
+            Cut(CloseReason.NotSignedOn);
+        else if (slots.CurrentCount == settings.MaxInFlight && IsPast(ref lastMessageAt, settings.IdleTime, now))
+            Cut(CloseReason.Idle);
+    }
+
+    public void Dispose()
+    {
+        lock (slots)
+            isDisposed = true;
+        socket.Dispose();
+        outbox.Dispose();
+        slots.Dispose();
+        cut.Dispose();
+    }
+
+    private async Task ReceiveAsync(CancellationToken stopping)
+    {
+        FrameBuffer buffer = new(settings.MaxMessageBytes);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cut.Token);
+        try
+        {
+            while (!IsEnding)
+            {
+                int count = await socket.ReceiveAsync(buffer.Room(), either.Token);
+                if (count == 0)
+                    End(CloseReason.PeerClosed);
+                buffer.Received(count);
+                await TakeAllAsync(buffer, either.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            End(CloseReason.Stopping);
+        }
+        catch (SocketException)
+        {
+            Cut(CloseReason.Broken);
+        }
+
+        Volatile.Write(ref halfMessageSince, 0);
+    }
+
+    private async Task TakeAllAsync(FrameBuffer buffer, CancellationToken cancel)
+    {
+        bool hasTaken = false;
+        ParseError error;
+        while (buffer.TryTake(out ReadOnlyMemory<byte> message, out error) && !IsEnding)
+        {
+            hasTaken = true;
+            counters.MessageReceived();
+            Volatile.Write(ref halfMessageSince, 0);
+            await slots.WaitAsync(cancel);
+            Volatile.Write(ref lastMessageAt, Now());
+            Start(message.ToArray());
+        }
+
+        if (error.Code != ParseErrorCode.None)
+            End(CloseReason.BadFrame);
+        if (buffer.Pending == 0)
+            Volatile.Write(ref halfMessageSince, 0);
+        else if (hasTaken || halfMessageSince == 0)
+            Volatile.Write(ref halfMessageSince, Now());
+    }
+
+    /// <summary>An answer that is ready at once is added here, any other by whoever completes it.</summary>
+    private void Start(byte[] message)
+    {
+        ValueTask<byte[]> answer = link.ReceiveAsync(message);
+        if (answer.IsCompletedSuccessfully)
+            Finish(answer.Result);
+        else
+            _ = FinishAsync(answer);
+        if (link.Ending != CloseReason.None)
+            End(link.Ending);
+    }
+
+    private async Task FinishAsync(ValueTask<byte[]> answer)
+    {
+        try
+        {
+            Finish(await answer);
+        }
+        catch (Exception)
+        {
+            counters.LeftUnanswered();
+            slots.Release();
+            Cut(CloseReason.Broken);
+        }
+    }
+
+    private void Finish(byte[] answer)
+    {
+        if (answer.Length > 0 && !outbox.TryAdd(answer))
+            Cut(CloseReason.Stalled);
+        slots.Release();
+    }
+
+    /// <summary>Waits until every request is decided, then lets the sender finish.</summary>
+    private async Task DrainAsync()
+    {
+        for (int i = 0; i < settings.MaxInFlight; i++)
+            await slots.WaitAsync(CancellationToken.None);
+        outbox.Complete();
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            while (await outbox.TakeAsync(cut.Token) is { Length: > 0 } ready)
+            {
+                Volatile.Write(ref sendSince, Now());
+                while (!ready.IsEmpty)
+                    ready = ready[await socket.SendAsync(ready, cut.Token)..];
+                Volatile.Write(ref sendSince, 0);
+            }
+
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (OperationCanceledException)
+        {
+            socket.Close(0);
+        }
+        catch (SocketException)
+        {
+            Cut(CloseReason.Broken);
+        }
+    }
+
+    /// <summary>No more is read; what is in flight is still answered.</summary>
+    private void End(CloseReason why) => Interlocked.CompareExchange(ref reason, (int)why, 0);
+
+    /// <summary>Ends at once: nothing more is read or sent.</summary>
+    private void Cut(CloseReason why)
+    {
+        End(why);
+        lock (slots)
+        {
+            if (!isDisposed)
+                cut.Cancel();
+        }
+    }
+
+    private bool IsPast(ref long since, TimeSpan limit, long now)
+    {
+        long start = Volatile.Read(ref since);
+        return start != 0 && time.GetElapsedTime(start, now) > limit;
+    }
+
+    private long Now() => time.GetTimestamp();
+}

@@ -1,0 +1,118 @@
+using Tessera.Core.Directory;
+using Tessera.Iso8583;
+using Tessera.Primitives;
+
+namespace Tessera.Server.Switch;
+
+/// <summary>
+/// One link's conversation below sockets: bytes of a message in, bytes of the answer out. It belongs to one participant
+/// from its sign-on (0800) on; nothing else is taken before, and nothing in another's name after.
+/// </summary>
+internal sealed class SwitchLink(
+    SwitchSettings settings,
+    SwitchCounters counters,
+    Func<DirectoryState> directory,
+    Func<SwitchRequest, ValueTask<byte[]>> handle,
+    LinkMac? mac = null)
+{
+    private static readonly byte[] Silence = [];
+    private static readonly ResponseCode SecurityViolation = new('6', '3');
+    private static readonly ResponseCode BankNotSupported = new('3', '1');
+    private static readonly ResponseCode InvalidTransaction = new('1', '2');
+
+    private readonly AnswerWriter answers = new(settings.Dialect, mac);
+    private Participant? sender;
+
+    public bool IsSignedOn => sender is not null;
+
+    /// <summary>Set when the link must end after what is in flight.</summary>
+    public CloseReason Ending { get; private set; }
+
+    /// <summary>Takes one message, which it then owns; an empty answer is none. Calls do not overlap.</summary>
+    public ValueTask<byte[]> ReceiveAsync(byte[] bytes)
+    {
+        bool isRead = IsoMessage.TryRead(bytes, settings.Dialect, out IsoMessage message, out ParseError error);
+        if (message.Type == default)
+        {
+            Ending = CloseReason.UnreadableType;
+            return new(Silence);
+        }
+
+        if (!message.Type.IsRequest)
+        {
+            counters.UnaskedIgnored();
+            return new(Silence);
+        }
+
+        if (!isRead)
+            return new(RefuseFormat(message, error));
+        if (mac is not null && !mac.IsValid(message))
+            return new(RefuseSender(message));
+        if (message.Type.Class == 8)
+            return new(Manage(message));
+        return sender is not null && Names(message, sender)
+            ? handle(new SwitchRequest(bytes, sender))
+            : new(RefuseSender(message));
+    }
+
+    private byte[] Manage(in IsoMessage message)
+    {
+        if (!message.TryReadNumber(70, out ulong function, out ParseError error))
+            return RefuseFormat(message, error);
+        return function switch
+        {
+            1 => SignOn(message),
+            2 when sender is not null && Names(message, sender) => SignOff(message),
+            301 when sender is not null && Names(message, sender) => Answer(message, ResponseCode.Approved),
+            2 or 301 => RefuseSender(message),
+            _ => Answer(message, InvalidTransaction),
+        };
+    }
+
+    /// <summary>DE32 or DE33 names the participant; a link never changes hands.</summary>
+    private byte[] SignOn(in IsoMessage message)
+    {
+        if (sender is not null)
+            return Names(message, sender) ? Answer(message, ResponseCode.Approved) : RefuseSender(message);
+        string code = message[message[33].IsPresent ? 33 : 32].ToText();
+        Participant? named = directory().Participants.Values.FirstOrDefault(p => p.Code == code);
+        if (named is null || !named.Roles.HasFlag(ParticipantRoles.Acquirer) || !Names(message, named))
+        {
+            counters.SecurityRefused();
+            return Answer(message, BankNotSupported);
+        }
+
+        sender = named;
+        return Answer(message, ResponseCode.Approved);
+    }
+
+    private byte[] SignOff(in IsoMessage message)
+    {
+        Ending = CloseReason.SignedOff;
+        return Answer(message, ResponseCode.Approved);
+    }
+
+    /// <summary>Both institution elements, where present, must be the participant; one of them must be there.</summary>
+    private static bool Names(in IsoMessage message, Participant participant)
+    {
+        FieldView acquirer = message[32];
+        FieldView forwarder = message[33];
+        return (acquirer.IsPresent || forwarder.IsPresent)
+            && (!acquirer.IsPresent || acquirer.TextEquals(participant.Code))
+            && (!forwarder.IsPresent || forwarder.TextEquals(participant.Code));
+    }
+
+    private byte[] RefuseFormat(in IsoMessage message, ParseError error)
+    {
+        counters.FormatErrorAnswered();
+        return answers.Write(message, new AnswerFields(ResponseCode.FormatError) { FaultPath = error.Path });
+    }
+
+    private byte[] RefuseSender(in IsoMessage message)
+    {
+        counters.SecurityRefused();
+        return Answer(message, SecurityViolation);
+    }
+
+    private byte[] Answer(in IsoMessage message, ResponseCode code) => answers.Write(message, new AnswerFields(code));
+}
