@@ -53,7 +53,7 @@ internal sealed class SwitchRig : IAsyncDisposable
         Counters.Dispose();
     }
 
-    /// <summary>Moves the clock in steps, so that a send just made does not seem to have lasted the whole time.</summary>
+    /// <summary>Moves the clock in steps: a send just made must not seem to have lasted the whole time.</summary>
     public async Task AdvanceAsync(TimeSpan span)
     {
         for (TimeSpan done = default; done < span; done += TimeSpan.FromSeconds(1))
