@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tessera.Cli.Conformance;
+using Tessera.Cli.JournalVerbs;
 
 namespace Tessera.Cli;
 
@@ -9,5 +10,6 @@ internal static class Verbs
     public static RootCommand Root() => new("Tessera: a mobile payment system that an organisation runs itself.")
     {
         ConformanceVerb.Create(),
+        JournalVerb.Create(),
     };
 }

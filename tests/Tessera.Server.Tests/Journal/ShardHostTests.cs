@@ -1,9 +1,11 @@
 using Tessera.Core;
 using Tessera.Journal;
 using Tessera.Journal.InMemory;
+using Tessera.Journal.ReadModels;
 using Tessera.Journal.Shards;
 using Tessera.Journal.Snapshots;
 using Tessera.Journal.Sqlite;
+using Tessera.Primitives;
 
 namespace Tessera.Server.Tests.Journal;
 
@@ -80,6 +82,36 @@ public sealed class ShardHostTests : IDisposable
         while (outcome.Kind == OutcomeKind.Busy);
 
         Assert.Equal(OutcomeKind.Repeated, outcome.Kind);
+    }
+
+    [Fact]
+    public async Task An_embedded_shard_answers_lets_its_read_models_follow_and_starts_again()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var folder = new SqliteFolder(_temp.Path);
+        await using (var embedded = EmbeddedShard.Open(folder))
+        {
+            var now = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+            UInt128 id = 1;
+            foreach (var command in Bank.Setup(now))
+            {
+                Assert.Equal(OutcomeKind.Decided, (await embedded.Shard.ExecuteAsync(command, id++, 0, cancel)).Kind);
+            }
+
+            var directory = await embedded.Shard.QueryAsync(state => state.Directory);
+            var tap = Bank.Tap(directory, 0, 1_250, now);
+            Assert.Equal(OutcomeKind.Decided, (await embedded.Shard.ExecuteAsync(tap, id, 0, cancel)).Kind);
+            while (embedded.ReadModelSequence < embedded.Shard.Head.Sequence)
+            {
+                await Task.Yield();
+            }
+
+            Assert.Equal(1_250, new PaymentQueries(embedded.ReadModel).Find(tap.Payment.ToString())!.AuthorisedMinor);
+            Assert.Throws<JournalException>(() => EmbeddedShard.Open(folder));
+        }
+
+        await using var again = EmbeddedShard.Open(folder);
+        Assert.Equal(1_250, await again.Shard.QueryAsync(state => state.Payments.Find(Bank.Payment(0))!.HeldMinor));
     }
 
     private static async Task<long> Deposit(Shard shard, int caller, int count)

@@ -58,6 +58,22 @@ public sealed class SqliteJournal : IJournal
         }
     }
 
+    /// <summary>
+    /// Compares the file's last row with the head anchor without touching either; throws what Open would throw.
+    /// Works beside a running server.
+    /// </summary>
+    public static JournalHead CheckHead(SqliteFolder folder)
+    {
+        try
+        {
+            return HeadOnDisk(folder, new HeadAnchor(folder.AnchorFile, folder.Shard));
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteRows.Storage(folder.Shard, error);
+        }
+    }
+
     public long Claim()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
