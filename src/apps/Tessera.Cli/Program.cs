@@ -1,4 +1,5 @@
-using System.CommandLine;
 using Tessera.Cli;
 
-return await Verbs.Root().Parse(args).InvokeAsync();
+var command = Verbs.Root().Parse(args);
+var code = await command.InvokeAsync();
+return command.Errors.Count > 0 ? ExitCode.Usage : code;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Tessera.Cli.Codecs;
 using Tessera.Cli.Conformance;
+using Tessera.Cli.Doctor;
 using Tessera.Cli.JournalVerbs;
 
 namespace Tessera.Cli;
@@ -7,9 +9,17 @@ namespace Tessera.Cli;
 /// <summary>The verbs of the command line: one factory per verb, one file per factory.</summary>
 internal static class Verbs
 {
-    public static RootCommand Root() => new("Tessera: a mobile payment system that an organisation runs itself.")
+    public static RootCommand Root()
     {
-        ConformanceVerb.Create(),
-        JournalVerb.Create(),
-    };
+        var root = new RootCommand("Tessera: a mobile payment system that an organisation runs itself.")
+        {
+            ConformanceVerb.Create(),
+            DoctorVerb.Create(),
+            EmvVerb.Create(),
+            Iso8583Verb.Create(),
+            JournalVerb.Create(),
+        };
+        BriefHelp.Install(root);
+        return root;
+    }
 }

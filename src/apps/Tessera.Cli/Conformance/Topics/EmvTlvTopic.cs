@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Tessera.Cli.Codecs;
 using Tessera.Primitives;
 
 namespace Tessera.Cli.Conformance.Topics;
@@ -62,19 +63,9 @@ internal sealed class EmvTlvTopic : ShapedTopic
 
     private static string? RunResponse(Vector vector, Func<Vector, ReadOnlyMemory<byte>, string?> compare)
     {
-        ReadOnlyMemory<byte> response = Bytes(vector.Input("response"));
-        var hasStatus = EndsInStatus(response);
-        var status = hasStatus ? Hex.Write(response.Span[^2..]) : null;
-        var body = hasStatus ? response[..^2] : response;
+        CardAnswer.TrySplit(Bytes(vector.Input("response")), out var body, out var status);
         return Compare("sw", vector.Answer("sw"), status) ?? compare(vector, body);
     }
-
-    // Traces show answers with and without the two status bytes. They are there when the last two have the form
-    // 6xxx or 9xxx (ISO/IEC 7816-4 section 5.6) and what stands before them is complete.
-    private static bool EndsInStatus(ReadOnlyMemory<byte> response) =>
-        response.Length >= 2
-        && (response.Span[^2] & 0xF0) is 0x60 or 0x90
-        && BerTlv.TryReadTree(response[..^2], out _, out _);
 
     private static string? CompareTree(Vector vector, ReadOnlyMemory<byte> source)
     {
