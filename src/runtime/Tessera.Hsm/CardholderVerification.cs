@@ -1,6 +1,6 @@
 namespace Tessera.Hsm;
 
-/// <summary>What the covered card verification results prove about the holder. Numbers as in Core: append only.</summary>
+/// <summary>What covered card verification results prove about the holder. Numbers as in Core: append only.</summary>
 public enum CardholderVerification
 {
     None = 0,

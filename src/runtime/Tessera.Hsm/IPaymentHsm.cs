@@ -10,7 +10,7 @@ namespace Tessera.Hsm;
 /// </summary>
 public interface IPaymentHsm : IDisposable
 {
-    /// <summary>Verifies an application cryptogram. All causes of failure give the same verdict after the same work.</summary>
+    /// <summary>Verifies an application cryptogram. All causes of failure look the same and cost the same.</summary>
     CryptogramVerdict VerifyCryptogram(in CryptogramRequest request);
 
     /// <summary>
@@ -28,7 +28,7 @@ public interface IPaymentHsm : IDisposable
     /// <summary>Keyed index (32 bytes): equal values have equal indexes, and nobody else can make one.</summary>
     byte[] Index(string keySet, string purpose, ReadOnlySpan<byte> value);
 
-    /// <summary>MAC of DE64 or DE128 under the current zone key: 8 bytes over the message before the MAC field.</summary>
+    /// <summary>MAC of DE64 or DE128 under the current zone key: 8 bytes over all before that field.</summary>
     void MacZone(string keySet, ReadOnlySpan<byte> message, Span<byte> target);
 
     /// <summary>Checks a zone MAC under the current zone key and the one before it.</summary>

@@ -5,7 +5,7 @@ using Tessera.Hsm.KeyBlocks;
 
 namespace Tessera.Hsm;
 
-/// <summary>HMAC-SHA-256 over parts with their lengths before them, so that no two part lists give the same bytes.</summary>
+/// <summary>HMAC-SHA-256 over parts, each after its length: no two lists give the same bytes.</summary>
 internal static class KeyedHash
 {
     public static byte[] Compute(HeldKey key, string purpose, ReadOnlySpan<byte> context, ReadOnlySpan<byte> value)

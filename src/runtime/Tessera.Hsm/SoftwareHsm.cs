@@ -80,7 +80,7 @@ public sealed class SoftwareHsm : IPaymentHsm
     }
 
     /// <summary>Installs a given key, such as one that an issuer brought in person.</summary>
-    /// <exception cref="HsmException">The label is taken, the length is wrong, or it is a test key in a live world.</exception>
+    /// <exception cref="HsmException">Label taken, length wrong, or a test key in a live world.</exception>
     public void InstallKey(KeyLabel label, ReadOnlySpan<byte> key)
     {
         if (_world == HsmWorld.Live && KnownTestKeys.IsKnown(KeyUsageTable.ShapeOf(label.Role).Algorithm, key))

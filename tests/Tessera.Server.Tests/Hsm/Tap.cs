@@ -24,7 +24,7 @@ internal sealed class Tap
 
     public byte KeyIndex { get; }
 
-    /// <summary>Every profile of this system, with verification results that ask online and show a verified holder.</summary>
+    /// <summary>Every profile that the system knows.</summary>
     public static TheoryData<CryptogramProfile> Profiles =>
     [
         .. CryptogramRules.All.Select(rules => rules.Profile),

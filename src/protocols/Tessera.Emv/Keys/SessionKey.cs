@@ -98,7 +98,8 @@ public static class SessionKey
         initialVector[..16].CopyTo(grandparent);
         for (var level = tree.Height - 1; level >= 1; level--)
         {
-            Child(parent, grandparent, Ancestor(transactionCounter, tree.BranchFactor, level) % tree.BranchFactor, node);
+            var ancestor = Ancestor(transactionCounter, tree.BranchFactor, level);
+            Child(parent, grandparent, ancestor % tree.BranchFactor, node);
             parent.CopyTo(grandparent);
             node.CopyTo(parent);
         }

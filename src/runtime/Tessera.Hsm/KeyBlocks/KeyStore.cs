@@ -27,7 +27,7 @@ public sealed class KeyStore : IDisposable
     }
 
     /// <summary>Opens a file, made on the first key. Owns the master key from now on.</summary>
-    /// <exception cref="HsmException">A block does not open under this master key, or its label and header differ.</exception>
+    /// <exception cref="HsmException">A block does not open under this key, or does not fit its role.</exception>
     public static KeyStore Open(string path, MasterKey master)
     {
         var keys = new Dictionary<KeyLabel, HeldKey>();

@@ -1,6 +1,6 @@
 namespace Tessera.Hsm.KeyBlocks;
 
-/// <summary>What a key is for, as the two characters of a key block; numbers 10 to 99 are proprietary (TR-31).</summary>
+/// <summary>What a key is for, as the two characters of a key block; 10 to 99 are proprietary (TR-31).</summary>
 public static class KeyUsage
 {
     public const string IssuerCryptogram = "E0";

@@ -22,7 +22,7 @@ public static class MasterKeyFile
     private static ReadOnlySpan<byte> Magic => "TSMK"u8;
 
     /// <summary>Opens the file, or makes a new key when there is none.</summary>
-    /// <exception cref="HsmException">The passphrase is wrong, or the file is damaged or readable by others.</exception>
+    /// <exception cref="HsmException">Wrong passphrase, or the file is damaged or readable by others.</exception>
     public static MasterKey OpenOrCreate(string path, string? passphrase) =>
         File.Exists(path) ? Open(path, passphrase) : Create(path, passphrase);
 

@@ -6,8 +6,8 @@ using Tessera.Primitives;
 namespace Tessera.Hsm.Numbers;
 
 /// <summary>
-/// Draws candidates for token numbers: random within their range, unrelated to any PAN, with a right check digit. Whether
-/// a candidate is free is decided by the shard that owns the range.
+/// Draws candidates for token numbers: random within their range, unrelated to any PAN, with a right check digit.
+/// Whether a candidate is free is decided by the shard that owns the range.
 /// </summary>
 /// <param name="random">Fills a span with random bytes; the system's generator outside simulations.</param>
 public sealed class TokenNumbers(TokenNumbers.RandomFill random)
@@ -23,7 +23,7 @@ public sealed class TokenNumbers(TokenNumbers.RandomFill random)
     {
         var count = range.Count;
         var width = range.Length - range.Prefix.Length - 1;
-        var middle = Below(count).ToString("D" + width.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var middle = Below(count).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');
         var body = range.Prefix + middle;
         Invariant.Check(
             Pan.TryRead(body + Luhn.CheckDigit(body), out var number, out _), "a drawn number is a card number");

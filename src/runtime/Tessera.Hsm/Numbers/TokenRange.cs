@@ -12,7 +12,8 @@ public readonly record struct TokenRange
     /// <exception cref="InvariantException">The range is no range.</exception>
     public TokenRange(string prefix, int length)
     {
-        Invariant.Check(prefix.Length is >= 6 and <= 11 && prefix.All(char.IsAsciiDigit), "a prefix has 6 to 11 digits");
+        Invariant.Check(
+            prefix.Length is >= 6 and <= 11 && prefix.All(char.IsAsciiDigit), "a prefix has 6 to 11 digits");
         Invariant.Check(length is >= 13 and <= Pan.MaxLength && length - prefix.Length >= 3, "a range has room");
         Prefix = prefix;
         Length = length;

@@ -113,7 +113,8 @@ public sealed class SubjectStore : IDisposable
         {
             return false;
         }
-        var wrapped = file.Scalar("SELECT data_key FROM subject WHERE subject = $subject", ("$subject", text)) as byte[];
+        var wrapped = file.Scalar(
+            "SELECT data_key FROM subject WHERE subject = $subject", ("$subject", text)) as byte[];
         if (wrapped is not null)
         {
             return _rows.TryUnwrapSubjectKey(KeyCell(subject), wrapped, out key)

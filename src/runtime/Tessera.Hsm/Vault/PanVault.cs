@@ -52,7 +52,8 @@ public sealed class PanVault : IDisposable
     public bool TryFind(Pan pan, out Id<VaultRow> row)
     {
         var lookup = LookupOf(pan);
-        var text = _file.Reading(file => file.Scalar("SELECT row FROM pan WHERE lookup = $lookup", ("$lookup", lookup)));
+        var text = _file.Reading(
+            file => file.Scalar("SELECT row FROM pan WHERE lookup = $lookup", ("$lookup", lookup)));
         return Id<VaultRow>.TryParse(text as string, out row);
     }
 
