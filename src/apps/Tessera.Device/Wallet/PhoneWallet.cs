@@ -31,13 +31,21 @@ public sealed class PhoneWallet : IDisposable
     {
         _folder = new DeviceFolder(folder);
         _verification = new HolderVerification(time, VerificationLifetime);
-        _file = new SealedFile(Path.Combine(_folder.FullPath, "wallet.sealed"), _folder.SealKey(), "wallet 1");
         _key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        _content = Load();
-        _key.ImportPkcs8PrivateKey(_content.PrivateKey, out _);
-        foreach (var card in _content.Cards)
+        try
         {
-            _cards.Add(card.Token, new LoadedCard(card, CounterPath(card.Token), _verification));
+            _file = new SealedFile(Path.Combine(_folder.FullPath, "wallet.sealed"), _folder.SealKey(), "wallet 1");
+            _content = Load();
+            _key.ImportPkcs8PrivateKey(_content.PrivateKey, out _);
+            foreach (var card in _content.Cards)
+            {
+                _cards.Add(card.Token, new LoadedCard(card, CounterPath(card.Token), _verification));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
 
         ApplyStates();

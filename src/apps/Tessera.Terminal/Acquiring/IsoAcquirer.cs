@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace Tessera.Terminal.Acquiring;
+
+/// <summary>
+/// Asks over ISO 8583: sign-on, 0100, repeats with the same key elements, and 0400 until it is answered when the
+/// outcome stays unknown. One request at a time, as a till works.
+/// </summary>
+public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimeProvider time) : IAcquirer, IDisposable
+{
+    private const string PurchaseCode = "000000";
+
+    private readonly IsoMessages _messages = new(settings);
+    private readonly SemaphoreSlim _turn = new(1);
+    private IsoLink? _link;
+
+    /// <inheritdoc/>
+    public async Task<AcquirerAnswer> AuthoriseAsync(Sale sale, CancellationToken cancel)
+    {
+        var key = KeyFor(sale);
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            memory.Add(key);
+            for (var attempt = 0; attempt < settings.Attempts; attempt++)
+            {
+                var request = _messages.Request(sale, key, isRepeat: attempt > 0);
+                if (await TryExchangeAsync(request, cancel) is { } answer)
+                {
+                    return Conclude(_messages.Read(answer, key), key);
+                }
+            }
+
+            await ReverseAsync(key, cancel);
+            return AcquirerAnswer.Unknown(key.Reference);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> ResolveUnknownAsync(CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            foreach (var key in memory.Pending)
+            {
+                await ReverseAsync(key, cancel);
+            }
+
+            return memory.Pending.Count;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TryReportRefusedAsync(string system, CancellationToken cancel) => Task.FromResult(false);
+
+    public void Dispose()
+    {
+        _link?.Dispose();
+        _turn.Dispose();
+    }
+
+    private static PendingReversal KeyFor(Sale sale)
+    {
+        var reference = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sale.UtcTime.Year % 10}{sale.UtcTime.DayOfYear:D3}{sale.UtcTime.Hour:D2}{sale.TraceNumber:D6}");
+        return new PendingReversal(
+            sale.TraceNumber,
+            IsoMessages.Transmission(sale.UtcTime),
+            sale.Authorisation.Amount.Minor,
+            sale.Authorisation.Amount.Currency.Number,
+            PurchaseCode,
+            reference);
+    }
+
+    private AcquirerAnswer Conclude(AcquirerAnswer answer, PendingReversal key)
+    {
+        if (answer.Outcome != AcquirerOutcome.Unknown)
+        {
+            memory.Remove(key);
+        }
+
+        return answer;
+    }
+
+    private async Task ReverseAsync(PendingReversal key, CancellationToken cancel)
+    {
+        var trace = memory.NextNumber();
+        var utc = time.GetUtcNow().UtcDateTime;
+        for (var attempt = 0; attempt < settings.ReversalAttempts; attempt++)
+        {
+            var reversal = _messages.Reversal(key, trace, utc, isRepeat: attempt > 0);
+            if (await TryExchangeAsync(reversal, cancel) is { } answer && _messages.IsApproved(answer))
+            {
+                memory.Remove(key);
+                return;
+            }
+        }
+    }
+
+    /// <summary>One message and its answer; null when the time is over or the connection is lost.</summary>
+    private async Task<byte[]?> TryExchangeAsync(byte[] message, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(settings.AnswerTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            var link = await LinkAsync(either.Token);
+            return await link.ExchangeAsync(message, answer => _messages.IsAnswer(message, answer), either.Token);
+        }
+        catch (SocketException)
+        {
+            Drop();
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IsoLink> LinkAsync(CancellationToken cancel)
+    {
+        if (_link is { } open)
+        {
+            return open;
+        }
+
+        var link = await IsoLink.ConnectAsync(settings.Host, settings.Port, cancel);
+        try
+        {
+            var signOn = _messages.SignOn(memory.NextNumber(), time.GetUtcNow().UtcDateTime);
+            var answer = await link.ExchangeAsync(signOn, candidate => _messages.IsAnswer(signOn, candidate), cancel);
+            if (!_messages.IsApproved(answer))
+            {
+                throw new TerminalException("The acquirer's link refuses the sign-on.");
+            }
+        }
+        catch
+        {
+            link.Dispose();
+            throw;
+        }
+
+        _link = link;
+        return link;
+    }
+
+    private void Drop()
+    {
+        _link?.Dispose();
+        _link = null;
+    }
+}

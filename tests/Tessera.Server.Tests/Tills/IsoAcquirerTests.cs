@@ -1,0 +1,131 @@
+using Tessera.Iso8583;
+using Tessera.Terminal.Acquiring;
+using Tessera.Terminal.Till;
+
+namespace Tessera.Server.Tests.Tills;
+
+public sealed class IsoAcquirerTests
+{
+    [Fact]
+    public async Task A_sale_signs_on_asks_and_is_approved()
+    {
+        using var acquirer = new FakeAcquirer((_, _) => Reaction.Approve);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        var result = await Sell(link, memory);
+        Assert.Equal(SaleStatus.Approved, result.Status);
+        Assert.Equal(("00", "A12345"), (result.Answer!.ResponseCode, result.Answer.ApprovalCode));
+        Assert.Equal(["0800", "0100"], acquirer.Received.Select(line => line[..4]));
+        Assert.Empty(memory.Pending);
+    }
+
+    [Fact]
+    public async Task The_request_carries_the_token_and_the_chip_data()
+    {
+        using var acquirer = new FakeAcquirer((_, _) => Reaction.Approve);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        await Sell(link, memory);
+        Assert.True(IsoMessage.TryRead(acquirer.LastRequest, FakeAcquirer.Dialect, out var message, out _));
+        string[] expected =
+        [
+            "9999100000000016", "000000", "000000001234", "3012", "5411", "072", "001", "00", "510001", "TILL0001", "840",
+        ];
+        string[] found =
+        [
+            message[2].ToText(), message[3].ToText(), message[4].ToText(), message[14].ToText(), message[18].ToText(),
+            message[22].ToText(), message[23].ToText(), message[25].ToText(), message[32].ToText(),
+            message[41].ToText(), message[49].ToText(),
+        ];
+        Assert.Equal(expected, found);
+        Assert.Contains("9F2608", message[55].ToText(), StringComparison.Ordinal);
+        Assert.Equal(12, message[37].ToText().Length);
+    }
+
+    [Fact]
+    public async Task A_second_sale_uses_the_same_link_and_the_next_number()
+    {
+        using var acquirer = new FakeAcquirer((_, number) => number == 1 ? Reaction.Approve : Reaction.Decline);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        await Sell(link, memory);
+        var second = await Sell(link, memory);
+        Assert.Equal(SaleStatus.Declined, second.Status);
+        Assert.Equal("51", second.Answer!.ResponseCode);
+        Assert.Single(acquirer.Received, line => line.StartsWith("0800", StringComparison.Ordinal));
+        Assert.Equal(2, acquirer.Received.Where(line => line[..4] == "0100").Select(line => line[5..11]).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(Reaction.Silence)]
+    [InlineData(Reaction.Hang)]
+    [InlineData(Reaction.Garbage)]
+    [InlineData(Reaction.WrongTrace)]
+    [InlineData(Reaction.WrongAmount)]
+    public async Task Without_its_answer_a_request_is_repeated_with_the_same_keys(Reaction first)
+    {
+        using var acquirer = new FakeAcquirer((type, _) => type == "0100" ? first : Reaction.Approve);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        Assert.Equal(SaleStatus.Approved, (await Sell(link, memory)).Status);
+        var requests = acquirer.Received.Where(line => line[..3] == "010").ToArray();
+        Assert.Equal(["0100", "0101"], requests.Select(line => line[..4]));
+        Assert.Equal(requests[0][4..], requests[1][4..]);
+        Assert.Empty(memory.Pending);
+    }
+
+    [Fact]
+    public async Task A_request_that_stays_unanswered_is_reversed()
+    {
+        using var acquirer = new FakeAcquirer((type, _) => type[..2] == "01" ? Reaction.Silence : Reaction.Approve);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        var result = await Sell(link, memory);
+        Assert.Equal(SaleStatus.Unknown, result.Status);
+        Assert.Contains("NOT CHARGED", result.Receipt, StringComparison.Ordinal);
+        Assert.Equal(["0800", "0100", "0101", "0400"], acquirer.Received.Select(line => line[..4]));
+        Assert.Empty(memory.Pending);
+    }
+
+    [Fact]
+    public async Task A_reversal_that_stays_unanswered_outlives_the_till()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            using var acquirer = new FakeAcquirer((type, number) =>
+                type == "0400" && number == 2 ? Reaction.Approve : Reaction.Silence);
+            using (var link = TillRig.Link(acquirer, new TillMemory(path)))
+            {
+                await Sell(link, new TillMemory(path));
+            }
+
+            Assert.Equal(["0400", "0401", "0401"], acquirer.Received.Select(line => line[..4]).Where(type => type[1] == '4'));
+            var memory = new TillMemory(path);
+            Assert.Single(memory.Pending);
+            Assert.DoesNotContain("9999100000000016", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
+            using var later = TillRig.Link(acquirer, memory);
+            Assert.Equal(0, await later.ResolveUnknownAsync(default));
+            Assert.Empty(new TillMemory(path).Pending);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task An_acquirer_out_of_reach_leaves_the_outcome_unknown()
+    {
+        var acquirer = new FakeAcquirer((_, _) => Reaction.Approve);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        acquirer.Dispose();
+        Assert.Equal(SaleStatus.Unknown, (await Sell(link, memory)).Status);
+        Assert.Single(memory.Pending);
+    }
+
+    private static Task<SaleResult> Sell(IAcquirer acquirer, TillMemory memory) =>
+        new PointOfSale(TillRig.Settings(), acquirer, memory, TimeProvider.System)
+            .SellAsync(TillRig.Dollars(1_234), TillRig.Card());
+}

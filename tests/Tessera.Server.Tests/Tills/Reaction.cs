@@ -1,0 +1,13 @@
+namespace Tessera.Server.Tests.Tills;
+
+/// <summary>What the acquirer on loopback does with a message.</summary>
+public enum Reaction
+{
+    Approve,
+    Decline,
+    Silence,
+    Hang,
+    Garbage,
+    WrongTrace,
+    WrongAmount,
+}
