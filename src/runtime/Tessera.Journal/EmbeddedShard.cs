@@ -39,7 +39,7 @@ public sealed class EmbeddedShard : IAsyncDisposable
     /// <summary>Fails when the shard stopped by itself; the process should end then.</summary>
     public Task Completion => _host.Completion;
 
-    /// <summary>Throws a JournalException when the folder is in use, damaged, or lacks rows that its anchor knows.</summary>
+    /// <summary>Throws a JournalException when the folder is in use, damaged or lacks rows its anchor knows.</summary>
     public static EmbeddedShard Open(SqliteFolder folder, ShardSettings? settings = null)
     {
         var chosen = settings ?? new ShardSettings { Maintenance = DefaultMaintenance };

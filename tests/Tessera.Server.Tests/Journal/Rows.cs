@@ -18,8 +18,10 @@ internal static class Rows
     public static void AppendRow(this IJournal journal, long epoch, int bytes, params ColdRow[] cold) =>
         journal.Append(JournalRow.After(journal.Head, epoch, Blob(journal.Head.Sequence + 1, bytes)), cold);
 
-    public static ColdRow Cold(ushort kind, ulong id, long version, int bytes = 40) =>
-        new(new ColdKey((ColdKind)kind, id), version, Blob(version, bytes));
+    public static ColdKey Key(byte kind, ulong id) => new((ColdKind)kind, id);
+
+    public static ColdRow Cold(byte kind, ulong id, long version, int bytes = 40) =>
+        new(Key(kind, id), version, Blob(version, bytes));
 
     public static List<JournalRow> ReadAll(this IRowSource source) => [.. JournalWalk.All(source)];
 }

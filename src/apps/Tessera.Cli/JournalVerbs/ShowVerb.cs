@@ -15,7 +15,11 @@ internal static class ShowVerb
     {
         var data = JournalVerb.DataOption();
         var from = new Option<long>("--from") { Description = "First row.", DefaultValueFactory = _ => 1 };
-        var limit = new Option<long>("--limit") { Description = "Most rows.", DefaultValueFactory = _ => long.MaxValue };
+        var limit = new Option<long>("--limit")
+        {
+            Description = "Most rows.",
+            DefaultValueFactory = _ => long.MaxValue,
+        };
         var verb = new Command("show", Usage.Text(
             "Prints the rows of the journal, one JSON object a line, with their events decoded and masked.",
             "Exit codes: 0 shown; 1 a row is damaged (the rows before it are shown); 2 no journal there.",

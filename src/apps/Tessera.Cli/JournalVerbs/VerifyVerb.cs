@@ -55,7 +55,8 @@ internal static class VerifyVerb
     {
         var rows = report.IsSound
             ? $"{report.RowsChecked} rows are sound; head {report.Head.Sequence} {report.Head.Hash}"
-            : $"Row {report.BadSequence} is damaged ({report.Fault}); the {report.RowsChecked} rows before it are sound";
+            : $"Row {report.BadSequence} is damaged ({report.Fault}); "
+                + $"the {report.RowsChecked} rows before it are sound";
         return anchor.Length == 0 ? rows : $"{rows}\n{anchor}";
     }
 

@@ -79,7 +79,8 @@ public sealed class MemoryJournal(MemoryStorage storage, int shard = 0) : IJourn
         Invariant.Check(_claimed, "a journal is claimed before its cold rows are read");
         lock (storage.Gate)
         {
-            return [.. storage.Cold.Values.Where(row => storage.Cold.Comparer.Compare(row.Key, after) > 0).Take(maxRows)];
+            var order = storage.Cold.Comparer;
+            return [.. storage.Cold.Values.Where(row => order.Compare(row.Key, after) > 0).Take(maxRows)];
         }
     }
 

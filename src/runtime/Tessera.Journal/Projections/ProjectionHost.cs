@@ -25,7 +25,7 @@ public sealed class ProjectionHost : IDisposable
     /// <summary>The last failure; the step is tried again.</summary>
     public Exception? LastError { get; private set; }
 
-    /// <summary>Stops after the step under way; what is left is taken in at the next start. The runner stays open.</summary>
+    /// <summary>Stops after the step under way; the next start takes in what is left. The runner stays open.</summary>
     public void Dispose()
     {
         _subscription.Dispose();

@@ -3,7 +3,7 @@ using Tessera.Primitives;
 
 namespace Tessera.Journal.ReadModels;
 
-/// <summary>A closed business date. Amounts that books owe each other are in Obligations; Positions sum to zero.</summary>
+/// <summary>A closed business date. Obligations are what books owe each other; Positions sum to zero.</summary>
 public sealed record SettlementView
 {
     public required DateOnly BusinessDate { get; init; }

@@ -69,7 +69,8 @@ public sealed class TokenProjection : IProjection
         e.At.Nanoseconds);
 
     /// <summary>A token is active again when nobody suspends it any more.</summary>
-    private static void SetActors(TokenEvent e, string actors, TokenActor actor, string reason, ReadModelWriter writer) =>
+    private static void SetActors(
+        TokenEvent e, string actors, TokenActor actor, string reason, ReadModelWriter writer) =>
         writer.Execute(
             $"""
             UPDATE token SET suspended_by = {actors}, reason = ?3, changed_at = ?4,

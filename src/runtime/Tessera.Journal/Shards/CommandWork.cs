@@ -14,6 +14,8 @@ internal sealed class CommandWork(Command body, UInt128 commandId, UInt128 bodyH
 
     public Envelope At(Timestamp at) => new(commandId, bodyHash, at, body);
 
+    public void RunOn(Shard shard) => shard.Decide(this);
+
     public void Release() => _answer.TrySetResult(Outcome);
 
     public void FailUnknown() => _answer.TrySetResult(Outcome.Unknown);

@@ -1,5 +1,3 @@
-using Tessera.Core;
-
 namespace Tessera.Journal.Shards;
 
 /// <summary>
@@ -7,6 +5,8 @@ namespace Tessera.Journal.Shards;
 /// </summary>
 internal interface IShardWork
 {
+    void RunOn(Shard shard);
+
     /// <summary>The batch is durable.</summary>
     void Release();
 

@@ -3,7 +3,7 @@ using Tessera.Core;
 namespace Tessera.Journal.Shards;
 
 /// <summary>A question to the state, answered with the batch, so it never shows what is not durable.</summary>
-internal sealed class QueryWork<T>(Func<ShardState, T> query) : IShardQuery
+internal sealed class QueryWork<T>(Func<ShardState, T> query) : IShardWork
 {
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _value = default!;
@@ -11,11 +11,11 @@ internal sealed class QueryWork<T>(Func<ShardState, T> query) : IShardQuery
 
     public Task<T> Answer => _answer.Task;
 
-    public void Run(ShardState state)
+    public void RunOn(Shard shard)
     {
         try
         {
-            _value = query(state);
+            _value = shard.Ask(query);
         }
         catch (Exception error)
         {

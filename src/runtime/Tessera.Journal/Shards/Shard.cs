@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tessera.Core;
 using Tessera.Journal.Snapshots;
 using Tessera.Primitives;
@@ -15,13 +16,12 @@ public sealed class Shard : IDisposable
     private readonly ISnapshotStore _snapshots;
     private readonly ShardSettings _settings;
     private readonly WorkQueue<IShardWork> _queue;
-    private readonly Lock _subscriberGate = new();
     private readonly List<IShardWork> _batch = [];
     private readonly List<CoreEvent> _events = [];
     private readonly EventBuffer _buffer = new();
     private readonly ColdBuffer _cold = new();
     private readonly SnapshotSchedule _schedule;
-    private volatile Action<CommittedBatch>[] _subscribers = [];
+    private readonly BatchSubscribers _subscribers = new();
     private volatile ShardStatus _status;
     private ShardState? _state;
     private Timestamp _lastAt;
@@ -101,15 +101,7 @@ public sealed class Shard : IDisposable
     /// Called on the shard's thread with each durable batch, in order and after its answers. It must be quick: hand the
     /// batch to a queue. Dispose the result to end it.
     /// </summary>
-    public IDisposable Subscribe(Action<CommittedBatch> subscriber)
-    {
-        lock (_subscriberGate)
-        {
-            _subscribers = [.. _subscribers, subscriber];
-        }
-
-        return new Subscription(this, subscriber);
-    }
+    public IDisposable Subscribe(Action<CommittedBatch> subscriber) => _subscribers.Add(subscriber);
 
     /// <summary>Runs one batch; returns how many pieces of work it answered, 0 when none waited.</summary>
     public int Step()
@@ -190,18 +182,13 @@ public sealed class Shard : IDisposable
             && _queue.TryTake(out var work))
         {
             _batch.Add(work);
-            if (work is IShardQuery query)
-            {
-                query.Run(_state!);
-            }
-            else
-            {
-                Decide((CommandWork)work);
-            }
+            work.RunOn(this);
         }
     }
 
-    private void Decide(CommandWork work)
+    internal T Ask<T>(Func<ShardState, T> query) => query(_state!);
+
+    internal void Decide(CommandWork work)
     {
         Decision decision;
         try
@@ -274,10 +261,11 @@ public sealed class Shard : IDisposable
         }
 
         var answered = _batch.Count;
+        ShardMeter.Answered.Add(answered);
         _batch.ForEach(work => work.Release());
         if (_events.Count > 0)
         {
-            Publish();
+            LastError = _subscribers.Publish(_journal.Head, _events) ?? LastError;
             _schedule.Offer(_journal.Head, _state!);
         }
 
@@ -289,37 +277,16 @@ public sealed class Shard : IDisposable
     {
         try
         {
+            var start = Stopwatch.GetTimestamp();
             var row = JournalRow.After(_journal.Head, _epoch, _buffer.Seal());
             _journal.Append(row, _cold.Seal(row.Sequence));
+            ShardMeter.CommitDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
             return true;
         }
         catch (Exception error)
         {
             Poison(error);
             return false;
-        }
-    }
-
-    private void Publish()
-    {
-        var subscribers = _subscribers;
-        if (subscribers.Length == 0)
-        {
-            return;
-        }
-
-        var batch = new CommittedBatch(_journal.Head, [.. _events]);
-        foreach (var subscriber in subscribers)
-        {
-            try
-            {
-                subscriber(batch);
-            }
-            catch (Exception error)
-            {
-                // The batch is durable and answered; a listener's fault is its own.
-                LastError = error;
-            }
         }
     }
 
@@ -331,7 +298,9 @@ public sealed class Shard : IDisposable
     {
         LastError = error;
         _state = null;
-        _status = error is JournalException { Fault: JournalFault.Fenced } ? ShardStatus.Stopped : ShardStatus.Reloading;
+        ShardMeter.AppendErrors.Add(1);
+        var isFenced = error is JournalException { Fault: JournalFault.Fenced };
+        _status = isFenced ? ShardStatus.Stopped : ShardStatus.Reloading;
         _batch.ForEach(work => work.FailUnknown());
         Clear();
         RefuseQueue();
@@ -362,18 +331,5 @@ public sealed class Shard : IDisposable
         _events.Clear();
         _buffer.Clear();
         _cold.Clear();
-    }
-
-    private void Unsubscribe(Action<CommittedBatch> subscriber)
-    {
-        lock (_subscriberGate)
-        {
-            _subscribers = [.. _subscribers.Where(other => other != subscriber)];
-        }
-    }
-
-    private sealed class Subscription(Shard shard, Action<CommittedBatch> subscriber) : IDisposable
-    {
-        public void Dispose() => shard.Unsubscribe(subscriber);
     }
 }
