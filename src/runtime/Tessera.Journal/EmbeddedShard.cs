@@ -36,6 +36,9 @@ public sealed class EmbeddedShard : IAsyncDisposable
     /// <summary>The last row the read models show; it follows the shard's head.</summary>
     public long ReadModelSequence => _runner.Sequence;
 
+    /// <summary>Ends when the read models show everything that is durable now.</summary>
+    public Task ReadModelsAreCurrentAsync() => _runner.WhenReachedAsync(Shard.Head.Sequence);
+
     /// <summary>Fails when the shard stopped by itself; the process should end then.</summary>
     public Task Completion => _host.Completion;
 

@@ -101,10 +101,7 @@ public sealed class ShardHostTests : IDisposable
             var directory = await embedded.Shard.QueryAsync(state => state.Directory);
             var tap = Bank.Tap(directory, 0, 1_250, now);
             Assert.Equal(OutcomeKind.Decided, (await embedded.Shard.ExecuteAsync(tap, id, 0, cancel)).Kind);
-            while (embedded.ReadModelSequence < embedded.Shard.Head.Sequence)
-            {
-                await Task.Yield();
-            }
+            await embedded.ReadModelsAreCurrentAsync();
 
             Assert.Equal(1_250, new PaymentQueries(embedded.ReadModel).Find(tap.Payment.ToString())!.AuthorisedMinor);
             Assert.Throws<JournalException>(() => EmbeddedShard.Open(folder));

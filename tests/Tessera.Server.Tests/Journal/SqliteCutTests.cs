@@ -116,6 +116,9 @@ public sealed class SqliteCutTests : IDisposable
             using var journal = Open(folder);
             journal.Claim();
             Assert.Equal(_hashes.Take((int)rows), journal.ReadAll().Select(row => row.Hash));
+            // A row and its cold row come and go together.
+            Assert.True(journal.TryReadCold(Rows.Key(1, (ulong)rows), out _));
+            Assert.False(journal.TryReadCold(Rows.Key(1, (ulong)rows + 1), out _));
         }
 
         Directory.Delete(folder.Path, recursive: true);
@@ -148,7 +151,8 @@ public sealed class SqliteCutTests : IDisposable
         var epoch = journal.Claim();
         for (var i = 0; i < rows; i++)
         {
-            journal.AppendRow(epoch, 300 + (i % 7 * 1_500), Rows.Cold(1, (ulong)i, 1));
+            var next = journal.Head.Sequence + 1;
+            journal.AppendRow(epoch, 300 + (i % 7 * 1_500), Rows.Cold(1, (ulong)next, next));
         }
     }
 

@@ -24,6 +24,7 @@ public sealed class ProjectionRunner : IDisposable
     private readonly SqliteConnection _connection;
     private readonly ReadModelWriter _writer;
     private readonly List<Cursor> _cursors = [];
+    private readonly List<(long Sequence, TaskCompletionSource Reached)> _waiting = [];
 
     public ProjectionRunner(IRowSource rows, ReadModelFile file, IReadOnlyList<IProjection> projections)
     {
@@ -49,8 +50,26 @@ public sealed class ProjectionRunner : IDisposable
         {
             lock (_gate)
             {
-                return _cursors.Count == 0 ? 0 : _cursors.Min(cursor => cursor.Position.Sequence);
+                return Lowest;
             }
+        }
+    }
+
+    private long Lowest => _cursors.Count == 0 ? 0 : _cursors.Min(cursor => cursor.Position.Sequence);
+
+    /// <summary>Ends when every projection has seen a row: for a caller that reads its own writes.</summary>
+    public Task WhenReachedAsync(long sequence)
+    {
+        lock (_gate)
+        {
+            if (Lowest >= sequence)
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((sequence, reached));
+            return reached.Task;
         }
     }
 
@@ -69,6 +88,7 @@ public sealed class ProjectionRunner : IDisposable
             if (rows.Count > 0)
             {
                 Take(rows, from);
+                EndWaits();
             }
 
             return rows.Count;
@@ -96,8 +116,19 @@ public sealed class ProjectionRunner : IDisposable
     {
         lock (_gate)
         {
+            _waiting.ForEach(wait => wait.Reached.SetCanceled());
+            _waiting.Clear();
             _writer.Dispose();
             _connection.Dispose();
+        }
+    }
+
+    private void EndWaits()
+    {
+        foreach (var wait in _waiting.FindAll(wait => wait.Sequence <= Lowest))
+        {
+            _waiting.Remove(wait);
+            wait.Reached.SetResult();
         }
     }
 

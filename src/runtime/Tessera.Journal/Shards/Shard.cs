@@ -153,14 +153,14 @@ public sealed class Shard : IDisposable
             Load();
             return true;
         }
-        catch (JournalException error)
+        catch (JournalException error) when (error.Fault == JournalFault.Storage)
         {
             LastError = error;
-            if (error.Fault != JournalFault.Storage)
-            {
-                Stop(error);
-            }
-
+            return false;
+        }
+        catch (Exception error)
+        {
+            Stop(error);
             return false;
         }
     }
