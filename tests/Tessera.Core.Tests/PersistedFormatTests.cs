@@ -57,7 +57,8 @@ public sealed class PersistedFormatTests
     private static void CheckType(Type type, HashSet<Type> seen)
     {
         type = type.IsArray ? type.GetElementType()! : type;
-        if (!type.IsValueType || type.IsEnum || type.IsPrimitive || type.IsGenericType && !IsId(type) || !seen.Add(type))
+        if (!type.IsValueType || type.IsEnum || type.IsPrimitive || type.IsGenericType && !IsId(type)
+            || !seen.Add(type))
         {
             return;
         }
@@ -83,7 +84,8 @@ public sealed class PersistedFormatTests
             foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Static))
             {
                 text.Append(type.FullName).Append('.').Append(field.Name).Append(" = ")
-                    .Append(Convert.ToInt64(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture))
+                    .Append(Convert.ToInt64(field.GetRawConstantValue(),
+                        System.Globalization.CultureInfo.InvariantCulture))
                     .Append('\n');
             }
         }

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Tessera.Tidy;
 
-/// <summary>Markdown whose links resolve, and vector files that say where their data comes from.</summary>
+/// <summary>Markdown with one title each, whose links resolve.</summary>
 public sealed partial class DocumentTests
 {
     [Fact]
@@ -15,31 +14,6 @@ public sealed partial class DocumentTests
         .Select(path => (path, Titles: Prose(path).Count(line => line.Text.StartsWith("# ", StringComparison.Ordinal))))
         .Where(document => document.Titles != 1)
         .Select(document => new Finding(document.path, 0, $"{document.Titles} titles; one is right")));
-
-    [Fact]
-    public void Every_vector_file_is_described()
-    {
-        var described = File.ReadAllText(RepositoryFiles.Full("vectors/README.md"));
-
-        Finding.AssertNone(VectorFiles()
-            .Where(path => !described.Contains($"| {Path.GetFileName(path)} |", StringComparison.Ordinal))
-            .Select(path => new Finding(path, 0, "has no row in vectors/README.md")));
-    }
-
-    [Fact]
-    public void Every_vector_states_its_source() => Finding.AssertNone(VectorFiles().SelectMany(path =>
-    {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(RepositoryFiles.Full(path)));
-        var root = document.RootElement.Clone();
-        var entries = root.TryGetProperty("vectors", out var list) ? list.EnumerateArray() : Enumerable.Repeat(root, 1);
-        return entries
-            .Where(entry => !entry.TryGetProperty("source", out var source) || source.GetString() is null or "")
-            .Select(entry => entry.TryGetProperty("name", out var name) ? name.ToString() : "the table")
-            .Select(name => new Finding(path, 0, $"{name} has no source"));
-    }));
-
-    private static IEnumerable<string> VectorFiles() => RepositoryFiles.WithExtension(".json")
-        .Where(path => path.StartsWith("vectors/", StringComparison.Ordinal));
 
     private static IEnumerable<Finding> Check(string path, int line, string target)
     {

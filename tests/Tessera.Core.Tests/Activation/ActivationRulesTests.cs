@@ -139,7 +139,8 @@ public sealed class ActivationRulesTests
     [Fact]
     public void Steps_out_of_order_are_refused()
     {
-        world.MustRefuse(ActivationRefusal.ProvisioningUnknown, new ActivationCommand.AcceptTerms(holder.Provisioning, 1));
+        world.MustRefuse(ActivationRefusal.ProvisioningUnknown,
+            new ActivationCommand.AcceptTerms(holder.Provisioning, 1));
         world.Must(new ActivationCommand.CheckEligibility(holder.Provisioning, holder.Card, World.Phone));
         world.MustRefuse(
             ActivationRefusal.StepOutOfOrder,

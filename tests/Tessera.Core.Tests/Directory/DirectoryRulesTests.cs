@@ -32,7 +32,8 @@ public sealed class DirectoryRulesTests
             DirectoryRefusal.RecordInvalid, new DirectoryCommand.RegisterRange(Range("99991"), "test"));
         world.MustRefuse(
             DirectoryRefusal.RecordInvalid,
-            new DirectoryCommand.RegisterTerminal(new PaymentTerminal(new TerminalId(9), World.Shop, "TILL 009"), "test"));
+            new DirectoryCommand.RegisterTerminal(new PaymentTerminal(new TerminalId(9), World.Shop, "TILL 009"),
+                "test"));
         world.MustRefuse(
             DirectoryRefusal.RecordInvalid, new DirectoryCommand.SetFees(new FeeTable(2, -1, 0), "test"));
     }

@@ -83,19 +83,23 @@ public sealed class AuthorisationRulesTests
     public void Each_decline_has_its_reason()
     {
         var tap = holder.NextTap(100);
-        Assert.Equal(PaymentRefusal.TokenUnknown, holder.Declined(tap with { Number = Pan.FromNumber(9999_1000_0099_0000, 16) }));
+        Assert.Equal(PaymentRefusal.TokenUnknown,
+            holder.Declined(tap with { Number = Pan.FromNumber(9999_1000_0099_0000, 16) }));
         tap = holder.NextTap(100);
-        Assert.Equal(PaymentRefusal.CredentialInvalid, holder.Declined(tap with { Verdict = tap.Verdict with { KeyId = 9 } }));
+        Assert.Equal(PaymentRefusal.CredentialInvalid,
+            holder.Declined(tap with { Verdict = tap.Verdict with { KeyId = 9 } }));
         tap = holder.NextTap(100);
         Assert.Equal(PaymentRefusal.CoveredDataDiffer, holder.Declined(tap with { AmountMinor = 99 }));
         tap = holder.NextTap(100);
         Assert.Equal(PaymentRefusal.CoveredDataDiffer, holder.Declined(tap with { UnpredictableNumber = 1 }));
         tap = holder.NextTap(100);
         Assert.Equal(
-            PaymentRefusal.CoveredDataDiffer, holder.Declined(tap with { Verdict = tap.Verdict with { Date = 261_105 } }));
+            PaymentRefusal.CoveredDataDiffer,
+            holder.Declined(tap with { Verdict = tap.Verdict with { Date = 261_105 } }));
         tap = holder.NextTap(100);
         Assert.Equal(PaymentRefusal.ApplicationDiffers, holder.Declined(tap with { ApplicationId = "A0000000031010" }));
-        Assert.Equal(PaymentRefusal.MerchantRefusesSystem, holder.Declined(holder.NextTap(100, merchant: World.Refuser)));
+        Assert.Equal(PaymentRefusal.MerchantRefusesSystem,
+            holder.Declined(holder.NextTap(100, merchant: World.Refuser)));
         tap = holder.NextTap(100);
         Assert.Equal(
             PaymentRefusal.CurrencyNotSupported,

@@ -22,7 +22,8 @@ public sealed class SettlementRulesTests
 
         // 2 % of each capture rounded half up, plus 10 each; refunds keep their fee.
         Assert.Equal(210 + 57, line.MerchantFeeMinor);
-        Assert.Equal((2, 12_345, 1, 3_000), (line.CaptureCount, line.CapturedMinor, line.RefundCount, line.RefundedMinor));
+        Assert.Equal((2, 12_345, 1, 3_000),
+            (line.CaptureCount, line.CapturedMinor, line.RefundCount, line.RefundedMinor));
         Assert.Equal(12_345 - 3_000 - 267, line.NetMinor);
         Assert.Equal(-line.NetMinor, Balance(World.Acquirer, AccountRole.MerchantPayable, 1));
         Assert.Equal(0, window.Positions.Sum(position => position.AmountMinor));

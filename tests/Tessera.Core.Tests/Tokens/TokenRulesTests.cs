@@ -105,7 +105,8 @@ public sealed class TokenRulesTests
             }
         });
 
-    private static TokenCommand.Suspend Suspend(Cardholder holder, TokenActor actor) => new(holder.Token, actor, "test");
+    private static TokenCommand.Suspend Suspend(Cardholder holder, TokenActor actor) =>
+        new(holder.Token, actor, "test");
 
     private static TokenCommand.Resume Resume(Cardholder holder, TokenActor actor) => new(holder.Token, actor, "test");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tessera.Cli.Conformance;
 
 namespace Tessera.Protocols.Tests.Conformance;
@@ -106,24 +105,6 @@ public sealed class ConformanceTests
         var names = TopicList.All.Select(topic => topic.Name).ToList();
 
         Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
-    }
-
-    [Fact]
-    public void Every_vector_file_states_where_its_data_comes_from()
-    {
-        var withoutSource = Directory.EnumerateFiles(RepositoryFolder.Vectors, "*.json").SelectMany(Unsourced);
-
-        Assert.Empty(withoutSource);
-    }
-
-    private static IEnumerable<string> Unsourced(string file)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-        var root = document.RootElement.Clone();
-        var entries = root.TryGetProperty("vectors", out var list) ? list.EnumerateArray() : Enumerable.Repeat(root, 1);
-        return entries
-            .Where(entry => !entry.TryGetProperty("source", out var source) || source.ToString().Length == 0)
-            .Select(entry => $"{Path.GetFileName(file)}: {entry.GetProperty("name")}");
     }
 
     private static ConformanceRun RunOf(string name, string text)

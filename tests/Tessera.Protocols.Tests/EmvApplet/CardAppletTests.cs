@@ -24,7 +24,8 @@ public sealed class CardAppletTests
         Assert.Equal(
             "6F33840E325041592E5359532E4444463031A521BF0C1E611C4F0AF05445535345524101015007544553534552418701019F2A01039000",
             new TestDevice(CryptogramProfile.Visa18).Send(SelectDirectory));
-        Assert.Contains("9F2A0102", new TestDevice(CryptogramProfile.MChip14).Send(SelectDirectory), StringComparison.Ordinal);
+        Assert.Contains("9F2A0102", new TestDevice(CryptogramProfile.MChip14).Send(SelectDirectory),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,7 +42,8 @@ public sealed class KernelFuzzTests
                 return answer;
             });
             return outcome is not TapOutcome.Approved
-                && (outcome is not TapOutcome.OnlineRequest online || !TestReader.Judge(online.Authorisation).IsHolderVerified);
+                && (outcome is not TapOutcome.OnlineRequest online
+                    || !TestReader.Judge(online.Authorisation).IsHolderVerified);
         });
     }
 
@@ -50,7 +51,8 @@ public sealed class KernelFuzzTests
     public void A_card_with_endless_records_is_stopped()
     {
         var card = ScriptedCard.MChip();
-        card.Options["94"] = string.Concat(Enumerable.Range(1, 30).Select(file => Hex.Write([(byte)(file << 3), 1, 255, 0])));
+        card.Options["94"] =
+            string.Concat(Enumerable.Range(1, 30).Select(file => Hex.Write([(byte)(file << 3), 1, 255, 0])));
         var outcome = new ContactlessReader(TestReader.Configuration).Run(TestReader.Request(100), card.Channel);
         Assert.Equal(TapReason.CardAnswersTooMuch, QvsdcFlowTests.Ended(outcome));
         Assert.True(card.Commands.Count < 10);

@@ -38,14 +38,18 @@ public sealed class PublishedCardTests
             Applications = [new ReaderApplication(Hex.Read(TestReader.Mastercard), 2, TestReader.Limits)],
         };
         var request = new TapRequest(
-            new Money(1_000, Currency.Eur), new DateTime(2012, 3, 15, 9, 0, 0, DateTimeKind.Unspecified), 0x0EEC8522, 1);
+            new Money(1_000, Currency.Eur),
+            new DateTime(2012, 3, 15, 9, 0, 0, DateTimeKind.Unspecified),
+            0x0EEC8522,
+            1);
         var outcome = new ContactlessReader(reader).Run(request, command => Answer(Hex.Write(command.Span), commands));
         var authorisation = TapTests.Online(outcome);
         Assert.Equal("1412", authorisation.ExpiryYymm);
         Assert.Equal(TapVerification.Signature, authorisation.Verification);
         Assert.Equal(0x41, authorisation.TransactionCounter);
         Assert.Equal(
-            "80AE80002B" + "000000001000" + "000000000000" + "0002" + "8000008000" + "0978" + "120315" + "00" + "0EEC8522"
+            "80AE80002B" + "000000001000" + "000000000000" + "0002" + "8000008000" + "0978" + "120315" + "00"
+            + "0EEC8522"
                 + "22" + "0000" + "0000000000000000" + "5E0300" + "00",
             commands[^1]);
     }
@@ -55,7 +59,8 @@ public sealed class PublishedCardTests
         commands.Add(command);
         if (command.StartsWith("80AE", StringComparison.Ordinal))
         {
-            return Hex.Read("77299F2701809F360200419F26084573436B1E4B95DD9F10120110A00009248400000000000000000029FF9000");
+            return Hex.Read(
+                "77299F2701809F360200419F26084573436B1E4B95DD9F10120110A00009248400000000000000000029FF9000");
         }
 
         return Hex.Read(Answers.GetValueOrDefault(command, Directory));

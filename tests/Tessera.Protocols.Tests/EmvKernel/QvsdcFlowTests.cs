@@ -23,7 +23,8 @@ public sealed class QvsdcFlowTests
     {
         var card = ScriptedCard.Qvsdc();
         Run(card, 2_000, TestReader.OfflineCapable);
-        Assert.Contains(card.Commands, command => command.StartsWith("80A80000238321" + "20004000", StringComparison.Ordinal));
+        Assert.Contains(card.Commands, command =>
+            command.StartsWith("80A80000238321" + "20004000", StringComparison.Ordinal));
     }
 
     [Theory]

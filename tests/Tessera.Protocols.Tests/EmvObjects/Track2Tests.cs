@@ -31,7 +31,9 @@ public sealed class Track2Tests
     [Fact]
     public void An_odd_count_of_digits_ends_in_F()
     {
-        Assert.True(Track2.TryRead(Hex.Read("5413330089600044D14122010123409172F0"[..^2] + "1F"), out var track, out _));
+        var bytes = Hex.Read("5413330089600044D14122010123409172F0"[..^2] + "1F");
+
+        Assert.True(Track2.TryRead(bytes, out var track, out _));
         Assert.Equal("01234091721"[1..], track.Discretionary[1..]);
         Assert.Equal("201", track.ServiceCode);
         Assert.Equal("1412", track.ExpiryYymm);

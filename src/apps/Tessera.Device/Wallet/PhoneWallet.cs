@@ -144,7 +144,9 @@ public sealed class PhoneWallet : IDisposable
         }
     }
 
-    /// <summary>Suspends a token, on the phone first: it stops paying at once, also when the server is out of reach.</summary>
+    /// <summary>
+    /// Suspends a token, on the phone first: it stops paying at once, also when the server is out of reach.
+    /// </summary>
     public async Task SuspendAsync(TesseraClient client, string token, CancellationToken cancel = default)
     {
         SetState(token, AppletState.Suspended);
@@ -297,7 +299,8 @@ public sealed class PhoneWallet : IDisposable
 
     private string CounterPath(string token)
     {
-        var isPlain = token.Length is > 0 and <= 64 && token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+        var isPlain = token.Length is > 0 and <= 64
+            && token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
         return isPlain
             ? Path.Combine(_folder.FullPath, token + ".atc")
             : throw new WalletException("A token id has letters, digits and underscores only.");

@@ -9,7 +9,9 @@ internal static class Endpoints
     private const int LargestBodyBytes = 64 * 1024;
 
     public static RouteHandlerBuilder Get<TAnswer>(
-        this IEndpointRouteBuilder routes, string pattern, Func<GetCall, CancellationToken, ValueTask<Answer<TAnswer>>> handler)
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<GetCall, CancellationToken, ValueTask<Answer<TAnswer>>> handler)
         where TAnswer : class
     {
         return Describe<TAnswer>(routes.MapGet(pattern, (Delegate)Run));

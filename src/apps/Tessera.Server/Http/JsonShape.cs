@@ -35,7 +35,9 @@ internal ref struct JsonShape
         catch (JsonException fault)
         {
             // The reader's own message quotes the byte it met; only the place may be told.
-            var kind = shape.reader.CurrentDepth >= LargestDepth ? ProblemKinds.JsonTooDeep : ProblemKinds.JsonMalformed;
+            var kind = shape.reader.CurrentDepth >= LargestDepth
+                ? ProblemKinds.JsonTooDeep
+                : ProblemKinds.JsonMalformed;
             shape.Fail(kind, "$", $"Reading stopped at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}.");
         }
 
