@@ -34,6 +34,17 @@ public interface IPaymentHsm : IDisposable
     /// <summary>Checks a zone MAC under the current zone key and the one before it.</summary>
     bool VerifyZoneMac(string keySet, ReadOnlySpan<byte> message, ReadOnlySpan<byte> mac);
 
+    /// <summary>
+    /// Makes the next zone key of a link and gives it as a key block under the link's transport key, for an 0800.
+    /// </summary>
+    string ExportNextZoneKey(string keySet);
+
+    /// <summary>
+    /// Installs the zone key of a key block that the other side sent. False when the block does not open, is no zone
+    /// key, or is not newer than the current one.
+    /// </summary>
+    bool TryInstallZoneKey(string keySet, string block);
+
     /// <summary>Labels and check values of all keys, for people who compare them.</summary>
     IReadOnlyList<KeyCheck> ListKeys();
 }

@@ -73,6 +73,15 @@ public sealed class MeteredHsm : IPaymentHsm
         return Record("verify_zone_mac", start, isRight, isRight);
     }
 
+    public string ExportNextZoneKey(string keySet) => _inner.ExportNextZoneKey(keySet);
+
+    public bool TryInstallZoneKey(string keySet, string block)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var isInstalled = _inner.TryInstallZoneKey(keySet, block);
+        return Record("install_zone_key", start, isInstalled, isInstalled);
+    }
+
     public IReadOnlyList<KeyCheck> ListKeys() => _inner.ListKeys();
 
     public void Dispose()

@@ -26,6 +26,7 @@ public sealed class SoftwareHsm : IPaymentHsm
     private readonly CryptogramCheck _cryptograms;
     private readonly DeviceKeyWrapping _devices;
     private readonly ZoneMac _zones;
+    private readonly ZoneKeyExchange _zoneKeys;
 
     private SoftwareHsm(KeyStore keys, HsmWorld world)
     {
@@ -34,6 +35,7 @@ public sealed class SoftwareHsm : IPaymentHsm
         _cryptograms = new CryptogramCheck(keys);
         _devices = new DeviceKeyWrapping(keys);
         _zones = new ZoneMac(keys);
+        _zoneKeys = new ZoneKeyExchange(keys);
         Rows = new RowCipher(keys, StoreKeySet);
     }
 
@@ -119,6 +121,10 @@ public sealed class SoftwareHsm : IPaymentHsm
 
     public bool VerifyZoneMac(string keySet, ReadOnlySpan<byte> message, ReadOnlySpan<byte> mac) =>
         _zones.Verify(keySet, message, mac);
+
+    public string ExportNextZoneKey(string keySet) => _zoneKeys.ExportNext(keySet);
+
+    public bool TryInstallZoneKey(string keySet, string block) => _zoneKeys.TryInstall(keySet, block);
 
     public IReadOnlyList<KeyCheck> ListKeys() => _keys.List();
 

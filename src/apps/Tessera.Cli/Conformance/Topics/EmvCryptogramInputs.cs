@@ -72,6 +72,10 @@ internal sealed class EmvCryptogramInputs(JsonElement json)
         {
             return _inputs.Bytes("ac_data");
         }
+        if (_inputs.Has("iad_9F10"))
+        {
+            return Assemble(_inputs.TagsAsTlv("9F10", _inputs.Bytes("iad_9F10"))).Data;
+        }
         if (!CryptogramElements.TryRead(_inputs.TagsAsTlv(), out var elements, out var error))
         {
             throw new FormatException(error.ToString());

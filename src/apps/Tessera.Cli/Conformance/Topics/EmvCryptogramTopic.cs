@@ -10,12 +10,12 @@ internal sealed class EmvCryptogramTopic : ShapedTopic
     public EmvCryptogramTopic()
         : base("emv-cryptogram")
     {
-        On("iad_9F10 tags *", "ac_data? ac_data_padded? error? valid?", Assembly);
+        On("iad_9F10 tags", "ac_data? ac_data_padded? error? valid?", Assembly);
         On("iad_9F10", "format? kdi? cvn? cvr? dac? counters? idd? cci? error? valid?", IssuerParts);
         On("sk_smi mac_input padding", "mac? error? valid?", vector => Mac(vector, "sk_smi", "mac_input"));
         On("key data padding", "mac? error? valid?", vector => Mac(vector, "key", "data"));
         On(
-            "imk_ac? icc_mk? sk? pan? psn? mkd? skd? scheme? cvn? r? atc? un? tags? tail? ac_data? padding? arqc? "
+            "imk_ac? icc_mk? sk? pan? psn? mkd? skd? scheme? cvn? r? atc? un? tags? tail? iad_9F10? ac_data? padding? arqc? "
             + "arpc_method? arpc_key? arc? csu? proprietary_auth_data?",
             "arqc? arpc? error? valid?",
             Cryptogram);
