@@ -55,6 +55,12 @@ internal sealed class LoadedCard : IDisposable
         _application.State,
         Stored.IsConfirmed);
 
+    public bool IsGenuineAnswer(ReadOnlySpan<byte> field55, ReadOnlySpan<byte> response)
+    {
+        var rules = RulesOf(Stored.Profile);
+        return _keys.For(rules.Algorithm) is { } key && IssuerAnswer.IsGenuine(rules, key, field55, response);
+    }
+
     public void Dispose()
     {
         _application.State = AppletState.Locked;

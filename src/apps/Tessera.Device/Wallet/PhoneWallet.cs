@@ -144,6 +144,16 @@ public sealed class PhoneWallet : IDisposable
         }
     }
 
+    /// <summary>Whether an issuer's answer to a tap (tags 91 and 8A) was made with this token's key.</summary>
+    /// <exception cref="WalletException">The phone has no such token.</exception>
+    public bool IsGenuineAnswer(string token, ReadOnlyMemory<byte> field55, ReadOnlyMemory<byte> response)
+    {
+        lock (_gate)
+        {
+            return Find(token).IsGenuineAnswer(field55.Span, response.Span);
+        }
+    }
+
     /// <summary>
     /// Suspends a token, on the phone first: it stops paying at once, also when the server is out of reach.
     /// </summary>
