@@ -80,7 +80,8 @@ internal sealed class FakeTokenService : HttpMessageHandler
                     ["card_last_four"] = "0008",
                 });
             case "POST /v1/provisionings/prv_1/accept_terms":
-                return body["terms_version"]!.GetValue<int>() == 3 ? State("terms_accepted") : Problem(422, "terms_old");
+                var isCurrent = body["terms_version"]!.GetValue<int>() == 3;
+                return isCurrent ? State("terms_accepted") : Problem(422, "terms_old");
             case "POST /v1/provisionings/prv_1/link":
                 return Linked();
             case "POST /v1/provisionings/prv_1/send_code":

@@ -33,7 +33,7 @@ public sealed class FileAtcStoreTests : IDisposable
         Assert.Equal(5, last);
     }
 
-    /// <summary>Power is lost while the last record is written: every cut gives the record before or the record itself.</summary>
+    /// <summary>Power is lost while a record is written: every cut gives the last whole record.</summary>
     [Fact]
     public void A_file_cut_at_any_byte_gives_the_last_whole_record()
     {

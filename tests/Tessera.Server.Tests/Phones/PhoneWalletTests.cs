@@ -17,7 +17,9 @@ public sealed class PhoneWalletTests : IDisposable
     public async Task A_card_with_a_one_time_code_becomes_a_token_that_pays()
     {
         var card = await _rig.ActivateAsync();
-        Assert.Equal(("tok_1", "Demo Bank", "0016", "0008"), (card.Token, card.Label, card.TokenLastFour, card.CardLastFour));
+        Assert.Equal(
+            ("tok_1", "Demo Bank", "0016", "0008"),
+            (card.Token, card.Label, card.TokenLastFour, card.CardLastFour));
         Assert.True(card.IsConfirmed);
         Assert.Equal(AppletState.Active, card.State);
         var online = Assert.IsType<TapOutcome.OnlineRequest>(_rig.Tap(100));

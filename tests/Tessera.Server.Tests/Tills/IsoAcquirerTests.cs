@@ -29,7 +29,8 @@ public sealed class IsoAcquirerTests
         Assert.True(IsoMessage.TryRead(acquirer.LastRequest, FakeAcquirer.Dialect, out var message, out _));
         string[] expected =
         [
-            "9999100000000016", "000000", "000000001234", "3012", "5411", "072", "001", "00", "510001", "TILL0001", "840",
+            "9999100000000016", "000000", "000000001234", "3012", "5411", "072", "001", "00", "510001", "TILL0001",
+            "840",
         ];
         string[] found =
         [
@@ -53,7 +54,8 @@ public sealed class IsoAcquirerTests
         Assert.Equal(SaleStatus.Declined, second.Status);
         Assert.Equal("51", second.Answer!.ResponseCode);
         Assert.Single(acquirer.Received, line => line.StartsWith("0800", StringComparison.Ordinal));
-        Assert.Equal(2, acquirer.Received.Where(line => line[..4] == "0100").Select(line => line[5..11]).Distinct().Count());
+        var numbers = acquirer.Received.Where(line => line[..4] == "0100").Select(line => line[5..11]);
+        Assert.Equal(2, numbers.Distinct().Count());
     }
 
     [Theory]
@@ -100,7 +102,8 @@ public sealed class IsoAcquirerTests
                 await Sell(link, new TillMemory(path));
             }
 
-            Assert.Equal(["0400", "0401", "0401"], acquirer.Received.Select(line => line[..4]).Where(type => type[1] == '4'));
+            var reversals = acquirer.Received.Select(line => line[..4]).Where(type => type[1] == '4');
+            Assert.Equal(["0400", "0401", "0401"], reversals);
             var memory = new TillMemory(path);
             Assert.Single(memory.Pending);
             Assert.DoesNotContain("9999100000000016", await File.ReadAllTextAsync(path), StringComparison.Ordinal);

@@ -17,8 +17,11 @@ public sealed class PointOfSaleTests
         var result = await Till().SellAsync(TillRig.Dollars(1_234), TillRig.Card());
         Assert.Equal(SaleStatus.Approved, result.Status);
         Assert.Equal("city_wallet", result.System);
-        foreach (var part in (string[])["CORNER SHOP", "TILL0001", "12.34 USD", "************0016", "APPROVED 00", "A12345",
-            "F0544553534552410101"])
+        string[] parts =
+        [
+            "CORNER SHOP", "TILL0001", "12.34 USD", "************0016", "APPROVED 00", "A12345", "F0544553534552410101",
+        ];
+        foreach (var part in parts)
         {
             Assert.Contains(part, result.Receipt, StringComparison.Ordinal);
         }
@@ -99,7 +102,8 @@ public sealed class PointOfSaleTests
     [Fact]
     public void A_reader_that_takes_offline_approvals_is_not_for_this_till()
     {
-        var settings = TillRig.Settings() with { Reader = TillRig.Reader with { AcceptsUnauthenticatedOffline = true } };
+        var reader = TillRig.Reader with { AcceptsUnauthenticatedOffline = true };
+        var settings = TillRig.Settings() with { Reader = reader };
         Assert.Throws<InvariantException>(() =>
             new PointOfSale(settings, _acquirer, new TillMemory(), TimeProvider.System));
     }
@@ -123,7 +127,7 @@ public sealed class PointOfSaleTests
         }
     }
 
-    /// <summary>A million numbers: about 116 repeats among 2^32, every bit near one half, neighbours unrelated.</summary>
+    /// <summary>A million numbers: about 116 repeats in 2^32, every bit near one half, neighbours unrelated.</summary>
     [Fact]
     public void Unpredictable_numbers_look_random()
     {

@@ -3,7 +3,7 @@ namespace Tessera.Terminal.Acceptance;
 /// <summary>What the merchant takes: ways in, and payment systems by name.</summary>
 public sealed record AcceptancePolicy
 {
-    /// <summary>Name that refusals are counted under when contactless is switched off or the system has no name.</summary>
+    /// <summary>The name when contactless is switched off, or when the till cannot name the system.</summary>
     public const string Contactless = "contactless";
 
     /// <summary>False switches the reader off: no tap is even begun.</summary>

@@ -23,7 +23,8 @@ public sealed class RestAcquirer(TesseraClient client, string terminal) : IAcqui
         var key = Guid.NewGuid().ToString("N");
         try
         {
-            return AnswerOf(await client.Payments.AuthoriseAsync(request, new ApiCall { IdempotencyKey = key }, cancel));
+            var call = new ApiCall { IdempotencyKey = key };
+            return AnswerOf(await client.Payments.AuthoriseAsync(request, call, cancel));
         }
         catch (TesseraProblemException problem) when (problem.Status is >= 400 and < 500 and not 409 and not 429)
         {

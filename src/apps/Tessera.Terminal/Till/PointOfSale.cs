@@ -19,7 +19,7 @@ public sealed class PointOfSale
     private readonly ContactlessReader _reader;
     private readonly ConcurrentDictionary<string, int> _refusals = new(StringComparer.Ordinal);
 
-    /// <summary>Sets up a till. It keeps no approvals for later clearing, so its reader may not take offline ones.</summary>
+    /// <summary>Sets up a till. It keeps no approvals for clearing, so its reader may not take offline ones.</summary>
     public PointOfSale(TillSettings settings, IAcquirer acquirer, TillMemory memory, TimeProvider time)
     {
         Invariant.Check(!settings.Reader.AcceptsUnauthenticatedOffline, "this till keeps no offline approvals");
@@ -36,7 +36,7 @@ public sealed class PointOfSale
     /// <summary>Takes one payment.</summary>
     /// <param name="amount">Above zero, in the till's currency.</param>
     /// <param name="card">What is held to the reader.</param>
-    /// <param name="cancel">Stops waiting and throws; the request is remembered for <see cref="ResolveUnknownAsync"/>.</param>
+    /// <param name="cancel">Stops waiting; <see cref="ResolveUnknownAsync"/> then clears up.</param>
     public async Task<SaleResult> SellAsync(Money amount, CardChannel card, CancellationToken cancel = default)
     {
         Invariant.Check(amount.Minor > 0, "a sale has an amount above zero");
@@ -51,7 +51,8 @@ public sealed class PointOfSale
         var outcome = _reader.Run(new TapRequest(amount, local, UnpredictableNumbers.Next(), trace), card);
         return outcome switch
         {
-            TapOutcome.OnlineRequest online => await AskAsync(new Sale(online.Authorisation, trace, local, utc), cancel),
+            TapOutcome.OnlineRequest online =>
+                await AskAsync(new Sale(online.Authorisation, trace, local, utc), cancel),
             TapOutcome.Declined declined => End(SaleStatus.Declined, declined.Reason),
             TapOutcome.TryAgain again => End(SaleStatus.TapAgain, again.Reason),
             TapOutcome.EndApplication ended => End(SaleStatus.NotUsable, ended.Reason),

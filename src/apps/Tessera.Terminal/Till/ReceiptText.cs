@@ -9,7 +9,8 @@ internal static class ReceiptText
 {
     private const int Columns = 32;
 
-    public static string Print(TillSettings settings, Sale sale, string system, SaleStatus status, AcquirerAnswer answer)
+    public static string Print(
+        TillSettings settings, Sale sale, string system, SaleStatus status, AcquirerAnswer answer)
     {
         var tap = sale.Authorisation;
         var lines = new List<string>
