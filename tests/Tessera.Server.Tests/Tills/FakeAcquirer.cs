@@ -24,6 +24,12 @@ internal sealed class FakeAcquirer : IDisposable
         _ = AcceptAsync();
     }
 
+    /// <summary>Makes the message authentication code of answers; null leaves it out.</summary>
+    public Func<byte[], byte[]>? Mac { get; init; }
+
+    /// <summary>For tills that pass over what they get.</summary>
+    public bool PassesTimeAfterEachAnswer { get; set; }
+
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Type and key elements of each message, such as <c>0100 000002 1125103000</c>.</summary>
@@ -47,7 +53,7 @@ internal sealed class FakeAcquirer : IDisposable
         _stop.Dispose();
     }
 
-    private static byte[] Answer(byte[] request, Reaction reaction)
+    private byte[] Answer(byte[] request, Reaction reaction)
     {
         Assert.True(IsoMessage.TryRead(request, Dialect, out var message, out _));
         Span<byte> target = stackalloc byte[512];
@@ -74,6 +80,13 @@ internal sealed class FakeAcquirer : IDisposable
         writer.WriteText(39, reaction == Reaction.Decline ? "51" : "00");
         writer.Copy(message, 41);
         writer.Copy(message, 70);
+        if (Mac is not null)
+        {
+            var field = writer.Fields.BitmapBytes == 16 ? 128 : 64;
+            var covered = writer.BeginMac(field).ToArray();
+            writer.WriteBytes(field, Mac(covered));
+        }
+
         Assert.True(writer.TryFinish(out var length, out _));
         return target[..length].ToArray();
     }
@@ -153,7 +166,7 @@ internal sealed class FakeAcquirer : IDisposable
             await socket.SendAsync(answer, _stop.Token);
         }
 
-        if (reaction is Reaction.Silence or Reaction.WrongTrace or Reaction.WrongAmount)
+        if (PassesTimeAfterEachAnswer || reaction is Reaction.Silence or Reaction.WrongTrace or Reaction.WrongAmount)
         {
             Time.Advance(TimeSpan.FromSeconds(30));
         }

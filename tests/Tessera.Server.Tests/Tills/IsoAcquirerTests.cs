@@ -128,6 +128,33 @@ public sealed class IsoAcquirerTests
         Assert.Single(memory.Pending);
     }
 
+    [Fact]
+    public async Task A_protected_link_writes_codes_and_takes_answers_with_the_right_one()
+    {
+        using var acquirer = new FakeAcquirer((_, _) => Reaction.Approve) { Mac = Mac(1) };
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory, Mac(1));
+        Assert.Equal(SaleStatus.Approved, (await Sell(link, memory)).Status);
+        Assert.True(IsoMessage.TryRead(acquirer.LastRequest, FakeAcquirer.Dialect, out var message, out _));
+        Assert.True(message.TryReadMac(out var covered, out var code));
+        Assert.Equal(Convert.ToHexString(Mac(1)(covered.ToArray())), code.ToText());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_protected_link_passes_over_answers_with_no_or_another_code(bool hasCode)
+    {
+        using var acquirer = new FakeAcquirer((_, _) => Reaction.Approve) { Mac = hasCode ? Mac(2) : null };
+        acquirer.PassesTimeAfterEachAnswer = true;
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory, Mac(1));
+        Assert.Equal(SaleStatus.Unknown, (await Sell(link, memory)).Status);
+    }
+
+    private static Func<byte[], byte[]> Mac(byte key) => covered =>
+        System.Security.Cryptography.HMACSHA256.HashData(new byte[] { key }, covered)[..8];
+
     private static Task<SaleResult> Sell(IAcquirer acquirer, TillMemory memory) =>
         new PointOfSale(TillRig.Settings(), acquirer, memory, TimeProvider.System)
             .SellAsync(TillRig.Dollars(1_234), TillRig.Card());

@@ -61,9 +61,11 @@ internal static class TillRig
         return command => applet.Respond(command.Span);
     }
 
-    public static IsoAcquirer Link(FakeAcquirer acquirer, TillMemory memory) => new(
+    public static IsoAcquirer Link(
+        FakeAcquirer acquirer, TillMemory memory, Func<byte[], byte[]>? mac = null) => new(
         new IsoSettings
         {
+            Mac = mac,
             Host = "127.0.0.1",
             Port = acquirer.Port,
             Acquirer = "510001",

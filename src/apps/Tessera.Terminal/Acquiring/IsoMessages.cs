@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Tessera.Emv.Kernel;
 using Tessera.Iso8583;
 using Tessera.Primitives;
@@ -79,6 +80,7 @@ internal sealed class IsoMessages(IsoSettings settings)
         IsoMessage.TryRead(request, settings.Dialect, out var sent, out _);
         return IsoMessage.TryRead(candidate, settings.Dialect, out var received, out _)
             && received.Type == sent.Type.Response
+            && HasRightMac(received)
             && IsSame(sent, received, 7)
             && IsSame(sent, received, 11)
             && (sent.Type.Class == 8 || (IsSame(sent, received, 4) && IsSame(sent, received, 41)));
@@ -119,11 +121,31 @@ internal sealed class IsoMessages(IsoSettings settings)
     private static bool IsSame(in IsoMessage sent, in IsoMessage received, int field) =>
         received[field].IsPresent && received[field].Raw.SequenceEqual(sent[field].Raw);
 
+    private bool HasRightMac(in IsoMessage message)
+    {
+        if (settings.Mac is not { } mac)
+        {
+            return true;
+        }
+
+        Span<byte> code = stackalloc byte[8];
+        return message.TryReadMac(out var covered, out var view)
+            && view.CopyBytes(code) == code.Length
+            && CryptographicOperations.FixedTimeEquals(code, mac(covered.ToArray()));
+    }
+
     private byte[] Write(MessageType type, FillMessage fill)
     {
         Span<byte> target = stackalloc byte[MaxMessageBytes];
         var writer = new IsoWriter(target, settings.Dialect, type);
         fill(ref writer);
+        if (settings.Mac is { } mac)
+        {
+            var field = writer.Fields.BitmapBytes == 16 ? 128 : 64;
+            var covered = writer.BeginMac(field).ToArray();
+            writer.WriteBytes(field, mac(covered));
+        }
+
         return writer.TryFinish(out var length, out var error)
             ? target[..length].ToArray()
             : throw new TerminalException($"The message cannot be written: {error}.");

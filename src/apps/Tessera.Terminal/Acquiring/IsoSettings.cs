@@ -23,6 +23,12 @@ public sealed record IsoSettings
     /// <summary>DE18.</summary>
     public int MerchantCategoryCode { get; init; }
 
+    /// <summary>
+    /// Makes the eight bytes of DE64 or DE128 over the message before them, under the link's zone key. Null on links
+    /// that TLS or loopback protects; otherwise answers without a right code are passed over.
+    /// </summary>
+    public Func<byte[], byte[]>? Mac { get; init; }
+
     /// <summary>How long one request waits for its answer.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(8);
 
@@ -31,4 +37,7 @@ public sealed record IsoSettings
 
     /// <summary>How often one reversal is sent in all before it waits for better times.</summary>
     public int ReversalAttempts { get; init; } = 3;
+
+    /// <summary>Where the link goes; keys stay out of it.</summary>
+    public override string ToString() => $"{Host}:{Port}";
 }
