@@ -35,6 +35,7 @@ public sealed class JournalRowTests
             var row = JournalRow.After(head, 1, blob);
             var damaged = blob.ToArray();
             damaged[at % blob.Length] ^= (byte)(1 << (at % 8));
-            return row.Check(head) == RowFault.None && (row with { Blob = damaged }).Check(head) == RowFault.BadChecksum;
+            return row.Check(head) == RowFault.None
+                && (row with { Blob = damaged }).Check(head) == RowFault.BadChecksum;
         });
 }
