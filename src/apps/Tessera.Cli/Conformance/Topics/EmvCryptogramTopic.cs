@@ -15,8 +15,8 @@ internal sealed class EmvCryptogramTopic : ShapedTopic
         On("sk_smi mac_input padding", "mac? error? valid?", vector => Mac(vector, "sk_smi", "mac_input"));
         On("key data padding", "mac? error? valid?", vector => Mac(vector, "key", "data"));
         On(
-            "imk_ac? icc_mk? sk? pan? psn? mkd? skd? scheme? cvn? r? atc? un? tags? tail? iad_9F10? ac_data? padding? arqc? "
-            + "arpc_method? arpc_key? arc? csu? proprietary_auth_data?",
+            "imk_ac? icc_mk? sk? pan? psn? mkd? skd? scheme? cvn? r? atc? un? tags? tail? iad_9F10? ac_data? "
+            + "padding? arqc? arpc_method? arpc_key? arc? csu? proprietary_auth_data?",
             "arqc? arpc? error? valid?",
             Cryptogram);
     }
