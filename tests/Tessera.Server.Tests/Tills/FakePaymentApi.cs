@@ -5,7 +5,7 @@ using Tessera.Client;
 
 namespace Tessera.Server.Tests.Tills;
 
-/// <summary>The payment routes as a till sees them: one payment for each idempotency key, and lost answers on demand.</summary>
+/// <summary>The payment routes as a till sees them: one payment a key, and lost answers on demand.</summary>
 internal sealed class FakePaymentApi : HttpMessageHandler
 {
     private readonly Dictionary<string, string> _byKey = new(StringComparer.Ordinal);
