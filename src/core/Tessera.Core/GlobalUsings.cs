@@ -1,5 +1,6 @@
 global using MemoryPack;
 global using Tessera.Core.Ledger;
+global using Tessera.Core.Tables;
 global using Tessera.Primitives;
 global using Order = MemoryPack.MemoryPackOrderAttribute;
 global using ApiKeyId = Tessera.Primitives.Id<Tessera.Core.IdKinds.ApiKey>;

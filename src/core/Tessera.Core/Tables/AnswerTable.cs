@@ -1,4 +1,4 @@
-namespace Tessera.Core;
+namespace Tessera.Core.Tables;
 
 // The latest answers by command id, in the order they were given; older ones move to the cold store and stay there.
 public sealed class AnswerTable

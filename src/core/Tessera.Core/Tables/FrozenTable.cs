@@ -1,4 +1,4 @@
-namespace Tessera.Core;
+namespace Tessera.Core.Tables;
 
 // A table as it stood at one moment; safe to read on another thread.
 public sealed class FrozenTable<TRow>(TRow[][] chunks, int count, int chunkRows)

@@ -1,4 +1,4 @@
-namespace Tessera.Core;
+namespace Tessera.Core.Tables;
 
 // Rows of structs in chunks of 1,024, addressed by index. Freeze hands out the chunk pointers as they are and
 // makes the writer clone a chunk before its first change in the new epoch (chunks stay below the large-object heap).
