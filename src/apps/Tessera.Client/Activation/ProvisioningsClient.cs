@@ -48,9 +48,10 @@ public sealed class ProvisioningsClient
         => transport.GetAsync<SealedCredentials>(
             $"{Path(id)}/credentials?profile={TolerantEnumConverter<CardProfile>.Text(profile)}", cancel);
 
-    /// <summary>Tells the server that the phone holds its credentials; the token becomes active.</summary>
-    public Task<Provisioning> ConfirmAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
-        => transport.PostAsync<NoBody, Provisioning>(Path(id) + "/confirm", NoBody.Instance, call, cancel);
+    /// <summary>Tells the server that the phone holds the credentials of this key; the token becomes active.</summary>
+    public Task<Provisioning> ConfirmAsync(
+        string id, int keyId, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<Confirm, Provisioning>(Path(id) + "/confirm", new Confirm(keyId), call, cancel);
 
     private static string Path(string id) => $"/v1/provisionings/{Uri.EscapeDataString(id)}";
 }

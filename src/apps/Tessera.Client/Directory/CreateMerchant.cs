@@ -16,4 +16,7 @@ public sealed record CreateMerchant
     public string? Acquirer { get; init; }
 
     public int? FeeBasisPoints { get; init; }
+
+    /// <summary>Fixed part of the fee per payment, minor units.</summary>
+    public long? FeeFixed { get; init; }
 }

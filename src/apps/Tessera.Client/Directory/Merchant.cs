@@ -17,6 +17,9 @@ public sealed record Merchant
     /// <summary>What the shop pays per payment, in basis points.</summary>
     public int FeeBasisPoints { get; init; }
 
+    /// <summary>Fixed part of the fee per payment, minor units.</summary>
+    public long FeeFixed { get; init; }
+
     /// <summary>Payment systems that the shop does not take.</summary>
     public IReadOnlyList<string> RefusedSystems { get; init; } = [];
 

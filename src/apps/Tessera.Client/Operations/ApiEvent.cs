@@ -16,4 +16,7 @@ public sealed record ApiEvent
     public long Sequence { get; init; }
 
     public string? Created { get; init; }
+
+    /// <summary>What happened, as the type defines it.</summary>
+    public System.Text.Json.JsonElement? Data { get; init; }
 }

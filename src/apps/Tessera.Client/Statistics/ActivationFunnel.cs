@@ -1,13 +1,13 @@
 namespace Tessera.Client.Statistics;
 
-/// <summary>How far activation attempts came, counted from the journal's events.</summary>
+/// <summary>How far activation requests came, counted from the journal's events.</summary>
 public sealed record ActivationFunnel
 {
-    public long EligibilityChecks { get; init; }
-
     public long Eligible { get; init; }
 
-    public long Requested { get; init; }
+    public long TermsAccepted { get; init; }
+
+    public long Decided { get; init; }
 
     public long Green { get; init; }
 
@@ -17,8 +17,14 @@ public sealed record ActivationFunnel
 
     public long Red { get; init; }
 
-    public long Activated { get; init; }
+    public long CodesIssued { get; init; }
 
-    /// <summary>Counts by reason code of the issuer's decision.</summary>
+    public long CodesRefused { get; init; }
+
+    public long Completed { get; init; }
+
+    public long Declined { get; init; }
+
+    /// <summary>Decided requests by reason; one request may have several.</summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>();
 }

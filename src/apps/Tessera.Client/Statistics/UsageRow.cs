@@ -11,5 +11,8 @@ public sealed record UsageRow
 
     public long Declined { get; init; }
 
-    public int ShareBasisPoints { get; init; }
+    /// <summary>Refused at the till.</summary>
+    public long Refused { get; init; }
+
+    public long ShareBasisPoints { get; init; }
 }

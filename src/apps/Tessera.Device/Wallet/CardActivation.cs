@@ -55,7 +55,7 @@ public sealed class CardActivation(PhoneWallet wallet, TesseraClient client)
         var held = await client.Provisionings.FetchCredentialsAsync(Id, profile, cancel);
         wallet.Put(Unseal(held, label));
         Take(await client.Provisionings.ConfirmAsync(
-            Id, new ApiCall { IdempotencyKey = "confirm-" + Id }, cancel));
+            Id, held.KeyId, new ApiCall { IdempotencyKey = "confirm-" + Id }, cancel));
         return wallet.Confirm(held.Token);
     }
 
