@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tessera.Server.Activation;
 using Tessera.Server.Api;
-using Tessera.Server.Http;
+using Tessera.Server.Demo;
 using Tessera.Server.Operations;
+using Tessera.Server.World;
 
 namespace Tessera.Server;
 
@@ -12,7 +14,15 @@ public sealed class TesseraHost : IAsyncDisposable
 {
     private readonly WebApplication web;
 
-    private TesseraHost(WebApplication web) => this.web = web;
+    private readonly WorldSetup parts;
+    private readonly LiveCounters counters;
+
+    private TesseraHost(WebApplication web, WorldSetup parts, LiveCounters counters)
+    {
+        this.web = web;
+        this.parts = parts;
+        this.counters = counters;
+    }
 
     /// <summary>Where it listens, for example http://127.0.0.1:5080.</summary>
     public Uri Address => new(Addresses[0]);
@@ -20,19 +30,34 @@ public sealed class TesseraHost : IAsyncDisposable
     public IReadOnlyList<string> Addresses => web.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
 
+    public TesseraWorld World => parts.World;
+
+    /// <summary>Secrets of the demo's keys, when started as a demo.</summary>
+    public DemoKeys? DemoKeys => parts.DemoKeys;
+
+    /// <summary>The operator's first secret, when the folder is new.</summary>
+    public string? FirstOperatorSecret => parts.FirstOperatorSecret;
+
+    /// <summary>Fails when the shard stopped by itself; the process should end then, the journal is the
+    /// truth.</summary>
+    public Task ShardStopped => parts.Stopped;
+
     internal IServiceProvider Services => web.Services;
 
     public static async Task<TesseraHost> StartAsync(TesseraHostOptions options, CancellationToken cancel = default)
     {
-        var app = Build(options);
+        var live = new LiveCounters(options.Time);
+        var world = await WorldSetup.OpenAsync(options.Folder, options.Time, live, options.IsDemo);
+        var host = new TesseraHost(Build(options, world, live), world, live);
         try
         {
-            await app.StartAsync(cancel);
-            return new TesseraHost(app);
+            await host.web.StartAsync(cancel);
+            live.IsReady = true;
+            return host;
         }
         catch
         {
-            await app.DisposeAsync();
+            await host.DisposeAsync();
             throw;
         }
     }
@@ -42,9 +67,15 @@ public sealed class TesseraHost : IAsyncDisposable
     /// <summary>Refuses new work, lets running requests finish, then stops.</summary>
     public Task StopAsync(CancellationToken cancel = default) => web.StopAsync(cancel);
 
-    public ValueTask DisposeAsync() => web.DisposeAsync();
+    /// <summary>Closes the doors first, then the world behind them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await web.DisposeAsync();
+        await parts.DisposeAsync();
+        counters.Dispose();
+    }
 
-    private static WebApplication Build(TesseraHostOptions options)
+    private static WebApplication Build(TesseraHostOptions options, WorldSetup world, LiveCounters live)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -59,8 +90,13 @@ public sealed class TesseraHost : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Time);
         builder.Services.AddSingleton<StopSignal>();
+        builder.Services.AddSingleton(live);
+        builder.Services.AddSingleton(world.World);
+        builder.Services.AddSingleton(world.ApiKeys);
+        builder.Services.AddSingleton(new IdempotencyKeys(world.World.Keys.BodyHashKey));
         OperationsModule.Register(builder.Services);
         ApiModule.Register(builder.Services);
+        ActivationModule.Register(builder.Services, options.IsDemo);
 
         var app = builder.Build();
         var stop = app.Services.GetRequiredService<StopSignal>();
@@ -74,6 +110,7 @@ public sealed class TesseraHost : IAsyncDisposable
         app.UseMiddleware<Quotas>();
         OperationsModule.Map(app);
         ApiModule.Map(app);
+        ActivationModule.Map(app);
         return app;
     }
 

@@ -1,4 +1,12 @@
-using Tessera.Server.Http;
+using Tessera.Server.Acceptance;
+using Tessera.Server.Api.Cards;
+using Tessera.Server.Api.Events;
+using Tessera.Server.Api.Keys;
+using Tessera.Server.Api.Payments;
+using Tessera.Server.Api.Register;
+using Tessera.Server.Api.Settlement;
+using Tessera.Server.Api.Statistics;
+using Tessera.Server.Api.Tokens;
 
 namespace Tessera.Server.Api;
 
@@ -7,11 +15,115 @@ internal static class ApiModule
 {
     public static void Register(IServiceCollection services)
     {
-        services.AddSingleton<ApiKeyRing>();
+        services.AddSingleton<AccountHandlers>();
+        services.AddSingleton<CardHandlers>();
+        services.AddSingleton<TokenHandlers>();
+        services.AddSingleton<DeviceHandlers>();
+        services.AddSingleton<ParticipantHandlers>();
+        services.AddSingleton<MerchantHandlers>();
+        services.AddSingleton<TerminalHandlers>();
+        services.AddSingleton<TapAuthoriser>();
+        services.AddSingleton<PaymentReader>();
+        services.AddSingleton<PaymentHandlers>();
+        services.AddSingleton<PaymentActHandlers>();
+        services.AddSingleton<SettlementReader>();
+        services.AddSingleton<SettlementHandlers>();
+        services.AddSingleton<StatisticsHandlers>();
+        services.AddSingleton<EventReader>();
+        services.AddSingleton<EventHandlers>();
+        services.AddSingleton<EventPush>();
+        services.AddSingleton<ApiKeyHandlers>();
     }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        _ = routes;
+        MapCards(routes);
+        MapTokens(routes);
+        MapRegister(routes);
+        MapPayments(routes);
+        MapSettlements(routes);
+        MapRest(routes);
+    }
+
+    private static void MapCards(IEndpointRouteBuilder routes)
+    {
+        var accounts = routes.Handlers<AccountHandlers>();
+        routes.Post<OpenAccountBody, AccountView>("/v1/accounts", accounts.OpenAsync);
+        routes.Post<DepositBody, AccountView>("/v1/accounts/{id}/deposits", accounts.DepositAsync);
+        var cards = routes.Handlers<CardHandlers>();
+        routes.Post<CreateCardBody, CardView>("/v1/cards", cards.CreateAsync);
+        routes.Get<CardView>("/v1/cards/{id}", cards.GetAsync);
+        routes.List<CardView>("/v1/cards", cards.ListAsync);
+    }
+
+    private static void MapTokens(IEndpointRouteBuilder routes)
+    {
+        var tokens = routes.Handlers<TokenHandlers>();
+        routes.List<TokenView>("/v1/tokens", tokens.ListAsync);
+        routes.Get<TokenView>("/v1/tokens/{id}", tokens.GetAsync);
+        routes.Post<MoveTokenBody, TokenView>("/v1/tokens/{id}/suspend", tokens.SuspendAsync);
+        routes.Post<MoveTokenBody, TokenView>("/v1/tokens/{id}/resume", tokens.ResumeAsync);
+        routes.Post<MoveTokenBody, TokenView>("/v1/tokens/{id}/delete", tokens.DeleteAsync);
+        var devices = routes.Handlers<DeviceHandlers>();
+        routes.Post<RegisterDeviceBody, DeviceView>("/v1/devices", devices.RegisterAsync);
+        routes.Get<DeviceView>("/v1/devices/{id}", devices.GetAsync);
+        routes.Post<NoBody, DeviceView>("/v1/devices/{id}/report_lost", devices.ReportLostAsync);
+        routes.Post<NoBody, DeviceView>("/v1/devices/{id}/report_found", devices.ReportFoundAsync);
+    }
+
+    private static void MapRegister(IEndpointRouteBuilder routes)
+    {
+        var participants = routes.Handlers<ParticipantHandlers>();
+        routes.Post<CreateParticipantBody, ParticipantView>("/v1/participants", participants.CreateAsync);
+        routes.List<ParticipantView>("/v1/participants", participants.ListAsync);
+        var merchants = routes.Handlers<MerchantHandlers>();
+        routes.Post<CreateMerchantBody, MerchantView>("/v1/merchants", merchants.CreateAsync);
+        routes.Post<SetAcceptanceBody, MerchantView>("/v1/merchants/{id}/acceptance", merchants.SetAcceptanceAsync);
+        routes.Get<MerchantView>("/v1/merchants/{id}", merchants.GetAsync);
+        routes.List<MerchantView>("/v1/merchants", merchants.ListAsync);
+        var terminals = routes.Handlers<TerminalHandlers>();
+        routes.Post<CreateTerminalBody, TerminalView>("/v1/terminals", terminals.CreateAsync);
+        routes.Get<TerminalView>("/v1/terminals/{id}", terminals.GetAsync);
+        routes.List<TerminalView>("/v1/terminals", terminals.ListAsync);
+    }
+
+    private static void MapPayments(IEndpointRouteBuilder routes)
+    {
+        var payments = routes.Handlers<PaymentHandlers>();
+        routes.Post<CreatePaymentBody, PaymentView>("/v1/payments", payments.CreateAsync)
+            .Produces<Problem>(StatusCodes.Status402PaymentRequired, ProblemWriter.ContentType);
+        routes.Get<PaymentView>("/v1/payments/{id}", payments.GetAsync);
+        routes.List<PaymentView>("/v1/payments", payments.ListAsync);
+        routes.Post<RefusedAttemptBody, RefusedAttemptView>("/v1/refused_attempts", payments.ReportRefusedAsync);
+        var acts = routes.Handlers<PaymentActHandlers>();
+        routes.Post<CapturePaymentBody, PaymentView>("/v1/payments/{id}/captures", acts.CaptureAsync);
+        routes.Post<RefundPaymentBody, PaymentView>("/v1/payments/{id}/refunds", acts.RefundAsync);
+        routes.Post<NoBody, PaymentView>("/v1/payments/{id}/void", acts.VoidAsync);
+    }
+
+    private static void MapSettlements(IEndpointRouteBuilder routes)
+    {
+        var settlements = routes.Handlers<SettlementHandlers>();
+        routes.Post<CloseWindowBody, WindowClosedView>("/v1/settlements", settlements.CloseAsync);
+        routes.Post<NoBody, WindowClosedView>("/v1/settlements/{id}/settle", settlements.SettleAsync);
+        routes.Get<SettlementView>("/v1/settlements/{id}", settlements.GetAsync);
+        routes.List<SettlementView>("/v1/settlements", settlements.ListAsync);
+        routes.Post<ConfirmPayoutBody, PayoutConfirmedView>(
+            "/v1/payouts/{id}/confirm", settlements.ConfirmPayoutAsync);
+    }
+
+    private static void MapRest(IEndpointRouteBuilder routes)
+    {
+        var statistics = routes.Handlers<StatisticsHandlers>();
+        routes.Get<FunnelView>("/v1/statistics/activations", statistics.ActivationsAsync);
+        routes.Get<UsageView>("/v1/statistics/usage", statistics.UsageAsync);
+        routes.List<EventView>("/v1/events", routes.Handlers<EventHandlers>().ListAsync);
+        var stream = routes.Handlers<EventPush>();
+        routes.MapGet("/v1/events/stream", (Delegate)stream.RunAsync)
+            .Produces<string>(contentType: "text/event-stream");
+        var keys = routes.Handlers<ApiKeyHandlers>();
+        routes.Post<CreateApiKeyBody, ApiKeyView>("/v1/api_keys", keys.CreateAsync);
+        routes.Post<NoBody, ApiKeyView>("/v1/api_keys/{id}/revoke", keys.RevokeAsync);
+        routes.List<ApiKeyView>("/v1/api_keys", keys.ListAsync);
     }
 }

@@ -1,16 +1,19 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Tessera.Core.Directory;
 
 namespace Tessera.Server.Http;
 
-/// <summary>The keys that are valid now, by the hash of their secret. Looking up a hash leaks nothing useful through
-/// time: whoever can steer it already knows a pre-image.</summary>
+/// <summary>The keys that are valid now, by the hash of their secret; follows the directory. Looking up a hash leaks
+/// nothing useful through time: whoever can steer it already knows a pre-image.</summary>
 public sealed class ApiKeyRing
 {
-    private readonly ConcurrentDictionary<string, ApiKeyGrant> byHash = new(StringComparer.Ordinal);
+    private volatile FrozenDictionary<string, Caller> byHash = FrozenDictionary<string, Caller>.Empty;
 
-    public void Put(string secretHash, ApiKeyGrant grant) => byHash[secretHash] = grant;
-
-    public void Remove(string secretHash) => byHash.TryRemove(secretHash, out _);
+    public void Load(IEnumerable<ApiKey> keys)
+        => byHash = keys.Where(key => !key.IsRevoked).ToFrozenDictionary(
+            key => Convert.ToHexString(key.Hash),
+            key => new Caller(key.Id.ToString(), key.Role, key.Owner),
+            StringComparer.Ordinal);
 
     public bool TryFind(string? authorization, out Caller caller)
     {
@@ -22,12 +25,6 @@ public sealed class ApiKeyRing
         }
 
         var secret = authorization[scheme.Length..];
-        if (!ApiKeySecret.LooksRight(secret) || !byHash.TryGetValue(ApiKeySecret.Hash(secret), out var grant))
-        {
-            return false;
-        }
-
-        caller = new Caller(grant.Id, grant.Role, grant.Owner);
-        return true;
+        return ApiKeySecret.LooksRight(secret) && byHash.TryGetValue(ApiKeySecret.HashText(secret), out caller!);
     }
 }

@@ -8,9 +8,12 @@ internal static class Endpoints
 {
     private const int LargestBodyBytes = 64 * 1024;
 
+    public static T Handlers<T>(this IEndpointRouteBuilder routes)
+        where T : notnull
+        => routes.ServiceProvider.GetRequiredService<T>();
+
     public static RouteHandlerBuilder Get<TAnswer>(
-        this IEndpointRouteBuilder routes,
-        string pattern,
+        this IEndpointRouteBuilder routes, string pattern,
         Func<GetCall, CancellationToken, ValueTask<Answer<TAnswer>>> handler)
         where TAnswer : class
     {
@@ -18,8 +21,15 @@ internal static class Endpoints
 
         async Task Run(HttpContext context)
         {
-            var call = new GetCall(Gate.CallerOf(context), PathId(context));
-            await WriteAsync(context, await handler(call, context.RequestAborted));
+            if (PageQuery.TryRead(context.Request.Query, Gate.CallerOf(context), out var query, out var problem))
+            {
+                var call = new GetCall(query.Caller, PathId(context), query.Filters);
+                await WriteAsync(context, await handler(call, context.RequestAborted));
+            }
+            else
+            {
+                await ProblemWriter.WriteAsync(context, problem);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
-using static Tessera.Server.Http.Role;
+using static Tessera.Core.Directory.ApiKeyRole;
+using ApiKeyRole = Tessera.Core.Directory.ApiKeyRole;
 
 namespace Tessera.Server.Http;
 
@@ -15,13 +16,16 @@ public static class RouteTable
         Public("/docs/terms/{version}"),
 
         Get("/v1/cards", Operator, Auditor, Issuer), Get("/v1/cards/{id}", Operator, Auditor, Issuer),
-        Post("/v1/cards", Operator, Issuer),
+        Post("/v1/cards", Operator, Issuer), Post("/v1/accounts", Operator, Issuer),
+        Post("/v1/accounts/{id}/deposits", Operator, Issuer),
 
-        Post("/v1/eligibility_checks", Operator, Wallet),
         Get("/v1/provisionings", Operator, Auditor, Issuer, Wallet),
         Get("/v1/provisionings/{id}", Operator, Auditor, Issuer, Wallet),
         Get("/v1/provisionings/{id}/credentials", Wallet),
         Post("/v1/provisionings", Operator, Wallet),
+        Post("/v1/provisionings/{id}/accept_terms", Operator, Wallet),
+        Post("/v1/provisionings/{id}/link", Operator, Wallet),
+        Post("/v1/provisionings/{id}/confirm_identity", Operator, Issuer),
         Post("/v1/provisionings/{id}/send_code", Operator, Wallet),
         Post("/v1/provisionings/{id}/submit_code", Operator, Wallet),
         Post("/v1/provisionings/{id}/confirm", Operator, Wallet),
@@ -30,6 +34,7 @@ public static class RouteTable
         Post("/v1/tokens/{id}/suspend", Operator, Issuer, Wallet),
         Post("/v1/tokens/{id}/resume", Operator, Issuer, Wallet),
         Post("/v1/tokens/{id}/delete", Operator, Issuer, Wallet),
+        Post("/v1/devices", Operator, Wallet),
         Get("/v1/devices/{id}", Operator, Auditor, Issuer, Wallet),
         Post("/v1/devices/{id}/report_lost", Operator, Issuer, Wallet),
         Post("/v1/devices/{id}/report_found", Operator, Issuer, Wallet),
@@ -38,6 +43,7 @@ public static class RouteTable
         Get("/v1/merchants", Operator, Auditor, Acquirer, Merchant),
         Get("/v1/merchants/{id}", Operator, Auditor, Acquirer, Merchant),
         Post("/v1/merchants", Operator, Acquirer),
+        Post("/v1/merchants/{id}/acceptance", Operator, Acquirer, Merchant),
         Get("/v1/terminals", Operator, Auditor, Acquirer, Merchant),
         Get("/v1/terminals/{id}", Operator, Auditor, Acquirer, Merchant),
         Post("/v1/terminals", Operator, Acquirer, Merchant),
@@ -48,9 +54,11 @@ public static class RouteTable
         Post("/v1/payments/{id}/captures", Operator, Acquirer, Merchant),
         Post("/v1/payments/{id}/refunds", Operator, Acquirer, Merchant),
         Post("/v1/payments/{id}/void", Operator, Acquirer, Merchant),
+        Post("/v1/refused_attempts", Operator, Acquirer, Merchant),
 
         Get("/v1/settlements", Operator, Auditor, Acquirer), Get("/v1/settlements/{id}", Operator, Auditor, Acquirer),
-        Post("/v1/settlements", Operator),
+        Post("/v1/settlements", Operator), Post("/v1/settlements/{id}/settle", Operator),
+        Post("/v1/payouts/{id}/confirm", Operator),
 
         Get("/v1/statistics/activations", Operator, Auditor, Issuer, Wallet),
         Get("/v1/statistics/usage", Operator, Auditor, Acquirer),
@@ -67,7 +75,7 @@ public static class RouteTable
 
     private static RouteRow Public(string pattern) => new("GET", pattern, true, []);
 
-    private static RouteRow Get(string pattern, params Role[] roles) => new("GET", pattern, false, roles);
+    private static RouteRow Get(string pattern, params ApiKeyRole[] roles) => new("GET", pattern, false, roles);
 
-    private static RouteRow Post(string pattern, params Role[] roles) => new("POST", pattern, false, roles);
+    private static RouteRow Post(string pattern, params ApiKeyRole[] roles) => new("POST", pattern, false, roles);
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.OpenApi;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Scalar.AspNetCore;
-using Tessera.Server.Http;
 
 namespace Tessera.Server.Operations;
 
@@ -14,7 +13,6 @@ internal static class OperationsModule
 
     public static void Register(IServiceCollection services)
     {
-        services.AddSingleton<LiveCounters>();
         services.AddSingleton<StatusPage>();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -46,10 +44,10 @@ internal static class OperationsModule
             .DisableAgent());
         routes.MapGet("/", (HttpContext context, StatusPage page) => page.WriteAsync(context))
             .ExcludeFromDescription();
-        routes.MapGet("/status", (LiveCounters counters) =>
-            Results.Json(counters.Read(), ServerJson.Default.StatusView))
+        routes.MapGet("/status", (LiveCounters counters) => Results.Json(counters.Read(), ServerJson.Default.StatusView))
             .ExcludeFromDescription();
         routes.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
+        routes.MapGet("/docs/terms/{version}", (string version) => ProblemDocs.Terms(version)).ExcludeFromDescription();
         routes.MapGet("/docs/problems", () => ProblemDocs.Index()).ExcludeFromDescription();
         routes.MapGet("/docs/problems/{code}", (string code) => ProblemDocs.Page(code)).ExcludeFromDescription();
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Tessera.Server.Http;
 
 namespace Tessera.Server.Operations;
 
@@ -32,6 +31,13 @@ internal static class ProblemDocs
             + $"<p>{WebUtility.HtmlEncode(kind.Advice)}</p>";
         return Html(kind.Title, body);
     }
+
+    /// <summary>The terms of the demo programme; an operator puts its own here.</summary>
+    public static IResult Terms(string version)
+        => version == "1"
+            ? Html("Terms", "<h1>Terms</h1><p>The card is shown on this phone by a token that stands for its number. "
+                + "You may remove it at any time. Report a lost phone at once.</p>")
+            : Results.NotFound();
 
     private static IResult Html(string title, string body)
         => Results.Text(

@@ -1,6 +1,11 @@
+using Tessera.Core;
+using Tessera.Core.Payments;
+using Tessera.Server.Acceptance;
+using Tessera.Server.World;
+
 namespace Tessera.Server.Api.Payments;
 
-/// <summary>A payment as the API shows it.</summary>
+/// <summary>A payment as the API shows it. The answer to an act holds what that act decided.</summary>
 public sealed record PaymentView
 {
     public required string Id { get; init; }
@@ -13,13 +18,15 @@ public sealed record PaymentView
 
     public required string Currency { get; init; }
 
-    public required long AmountCaptured { get; init; }
+    public long AmountCaptured { get; init; }
 
-    public required long AmountRefunded { get; init; }
+    public long AmountRefunded { get; init; }
 
-    public required string Merchant { get; init; }
+    public long AmountHeld { get; init; }
 
-    public required string Terminal { get; init; }
+    public string? Merchant { get; init; }
+
+    public string? Terminal { get; init; }
 
     public string? Token { get; init; }
 
@@ -29,13 +36,79 @@ public sealed record PaymentView
 
     public string? ApprovalCode { get; init; }
 
+    public string? NetworkReference { get; init; }
+
     public string? DeclineCode { get; init; }
 
     public string? AdviceCode { get; init; }
 
+    public string? TerminalText { get; init; }
+
     public string? EmvResponse { get; init; }
 
-    public string? Reference { get; init; }
+    public string? Act { get; init; }
 
-    public required string Created { get; init; }
+    public string? Created { get; init; }
+
+    public static PaymentView Of(TapAnswer answer, TapMessage tap)
+    {
+        var decision = answer.Decision;
+        return new PaymentView
+        {
+            Id = decision.Payment.ToString(),
+            State = WireText.Of(decision.State),
+            Amount = decision.AmountMinor,
+            Currency = WireText.CurrencyCode(decision.CurrencyNumber),
+            AmountHeld = decision.IsApproved ? decision.AmountMinor : 0,
+            Merchant = tap.Terminal.Merchant.ToString(),
+            Terminal = tap.Terminal.Id.ToString(),
+            TokenLastFour = NullIfEmpty(decision.LastFour),
+            ResponseCode = answer.ResponseCode,
+            ApprovalCode = NullIfEmpty(decision.ApprovalCode),
+            NetworkReference = NullIfEmpty(decision.NetworkReference),
+            EmvResponse = NullIfEmpty(Convert.ToHexString(answer.EmvResponse)),
+            Created = WireText.Instant(decision.DecidedAt),
+        }.With(answer.Decline);
+    }
+
+    public static PaymentView Of(Payment payment) => new()
+    {
+        Id = payment.Id.ToString(),
+        State = WireText.Of(payment.State),
+        Amount = payment.AuthorisedMinor,
+        Currency = payment.Currency.Code,
+        AmountCaptured = payment.CapturedMinor,
+        AmountRefunded = payment.RefundedMinor,
+        AmountHeld = payment.HeldMinor,
+        Merchant = payment.Facts.Merchant.ToString(),
+        Terminal = payment.Facts.Terminal.ToString(),
+        Token = payment.Token.ToString(),
+        TokenLastFour = NullIfEmpty(payment.LastFour),
+        ResponseCode = "00",
+        ApprovalCode = NullIfEmpty(payment.FundingLeg.Reference),
+        NetworkReference = NullIfEmpty(payment.NetworkLeg.Reference),
+        Created = WireText.Instant(payment.AuthorisedAt),
+    };
+
+    public static PaymentView Of(Reply.PaymentChanged changed, string? act) => new()
+    {
+        Id = changed.Payment.ToString(),
+        State = WireText.Of(changed.State),
+        Amount = changed.AuthorisedMinor,
+        Currency = WireText.CurrencyCode(changed.CurrencyNumber),
+        AmountCaptured = changed.CapturedMinor,
+        AmountRefunded = changed.RefundedMinor,
+        AmountHeld = changed.HeldMinor,
+        Act = act,
+    };
+
+    public PaymentView With(RefusalRow? decline) => decline is null ? this : this with
+    {
+        ResponseCode = decline.De39,
+        DeclineCode = decline.Code,
+        AdviceCode = RefusalProblems.Advice(decline),
+        TerminalText = decline.TerminalText,
+    };
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -1,0 +1,109 @@
+using Tessera.Core;
+using Tessera.Core.Directory;
+using Tessera.Core.Payments;
+using Tessera.Emv.Cryptograms;
+using Tessera.Emv.Keys;
+using Tessera.Hsm;
+using Tessera.Journal.Shards;
+using Tessera.Primitives;
+using Tessera.Server.Operations;
+using Tessera.Server.World;
+using CoreVerdict = Tessera.Core.Payments.CryptogramVerdict;
+
+namespace Tessera.Server.Acceptance;
+
+/// <summary>The one way in for taps, whatever door they came by: read the chip data, route by account range, verify
+/// the cryptogram beside the shard, let Core decide, and answer the card from the committed decision.</summary>
+public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
+{
+    /// <summary>8A: the authorisation response code.</summary>
+    private static readonly BerTag ResponseCodeTag = new(0x8A);
+
+    /// <summary>91: issuer authentication data.</summary>
+    private static readonly BerTag IssuerAuthenticationTag = new(0x91);
+
+    public async ValueTask<Answer<TapAnswer>> RunAsync(TapMessage tap)
+    {
+        if (!TapReader.TryRead(tap.Emv.Span, out var chip, out var error))
+        {
+            return new Problem(ProblemKinds.MemberInvalid, $"{error}.", "$.emv");
+        }
+
+        var directory = world.Directory.Current;
+        if (directory.FindRange(tap.Number.Reveal()) is not { } range)
+        {
+            return RefusalProblems.Of(DirectoryRefusal.RangeUnknown);
+        }
+
+        var request = new CryptogramRequest(
+            range.KeySet, new CardIdentity(tap.Number, tap.SequenceNumber), tap.Emv);
+        var command = Command(tap, chip, directory.Facts(tap.Terminal, range), world.Hsm.VerifyCryptogram(request));
+        var outcome = await world.Commands.RunAsync(command, tap.Key);
+        if (CommandRunner.Problem(outcome) is { } problem)
+        {
+            return problem;
+        }
+
+        Count(outcome);
+        return Answer((Reply.PaymentDecided)outcome.Reply!, request, outcome.Kind == OutcomeKind.Repeated);
+    }
+
+    private static PaymentCommand.Authorise Command(
+        TapMessage tap, in TapChip chip, PaymentFacts facts, Hsm.CryptogramVerdict verdict) => new()
+    {
+        Payment = tap.Payment,
+        TraceKey = tap.TraceKey,
+        Facts = facts,
+        Number = tap.Number,
+        AmountMinor = tap.Amount.Minor,
+        Currency = tap.Amount.Currency,
+        EntryMode = EntryMode.ContactlessChip,
+        ApplicationId = chip.ApplicationId,
+        UnpredictableNumber = chip.UnpredictableNumber,
+        Verdict = !verdict.IsValid ? CoreVerdict.Invalid : new CoreVerdict(
+            true, verdict.KeyId, verdict.Atc, verdict.AmountMinor, verdict.Currency, verdict.Date,
+            verdict.UnpredictableNumber, (Core.Payments.CardholderVerification)verdict.Verification),
+        TraceNumber = tap.TraceNumber,
+        RetrievalReference = tap.RetrievalReference,
+    };
+
+    private Answer<TapAnswer> Answer(Reply.PaymentDecided decision, in CryptogramRequest request, bool isRepeat)
+    {
+        var decline = decision.IsApproved ? null : RefusalTable.Of(Refusal.FromNumber(decision.RefusalNumber));
+        var answer = new TapAnswer(decision, decline, [], isRepeat);
+        var issuer = world.Hsm.MakeResponse(
+            request, IssuerDecision.Of(answer.ResponseCode, decision.IsApproved));
+        return answer with { EmvResponse = Response(issuer, answer.ResponseCode) };
+    }
+
+    // An invalid cryptogram gets no answer that a card could work on, only the code.
+    private static byte[] Response(byte[] issuerAuthentication, string responseCode)
+    {
+        var writer = new System.Buffers.ArrayBufferWriter<byte>();
+        var tlv = new BerTlvWriter(writer);
+        if (issuerAuthentication.Length > 0)
+        {
+            tlv.Write(IssuerAuthenticationTag, issuerAuthentication);
+        }
+
+        tlv.Write(ResponseCodeTag, System.Text.Encoding.ASCII.GetBytes(responseCode));
+        return writer.WrittenSpan.ToArray();
+    }
+
+    private void Count(in Outcome outcome)
+    {
+        if (outcome.Kind != OutcomeKind.Decided)
+        {
+            return;
+        }
+
+        if (((Reply.PaymentDecided)outcome.Reply!).IsApproved)
+        {
+            counters.PaymentApproved();
+        }
+        else
+        {
+            counters.PaymentDeclined();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Tessera.Server.Activation;
+
+public sealed record CodeMethodView(string Kind);

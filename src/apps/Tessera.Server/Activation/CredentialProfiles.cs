@@ -1,0 +1,32 @@
+using Tessera.Core.Cards;
+using Tessera.Core.Tokens;
+using Tessera.Emv.Cryptograms;
+using Tessera.Primitives;
+using Tessera.Server.World;
+
+namespace Tessera.Server.Activation;
+
+/// <summary>What each applet profile is personalised with besides its keys.</summary>
+internal static class CredentialProfiles
+{
+    private static readonly Dictionary<string, string> Applications = new(StringComparer.Ordinal)
+    {
+        ["qvsdc"] = "F0544553534552410101",
+        ["mchip"] = "F0544553534552410102",
+    };
+
+    public static bool IsKnown(string profile) => Applications.ContainsKey(profile);
+
+    public static CredentialProfileView Of(string profile, in TokenRow token, CardAccount account, ushort country)
+        => new()
+        {
+            TokenNumber = token.Pan.Reveal(),
+            SequenceNumber = CredentialHandlers.SequenceNumber,
+            Expiry = WireText.Month(token.ExpiryYearMonth),
+            ApplicationId = Applications[profile],
+            Profile = profile,
+            CryptogramVersion = CryptogramRules.TesseraAesVersion,
+            CountryCode = country,
+            CurrencyCode = new Currency(account.CurrencyNumber).Number,
+        };
+}

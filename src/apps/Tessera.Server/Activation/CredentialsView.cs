@@ -1,0 +1,16 @@
+namespace Tessera.Server.Activation;
+
+/// <summary>Card profile and keys for one device.</summary>
+public sealed record CredentialsView
+{
+    public string Object => "credentials";
+
+    public required string Token { get; init; }
+
+    public required int KeyId { get; init; }
+
+    /// <summary>A Tessera device key envelope, base64.</summary>
+    public required string Envelope { get; init; }
+
+    public required CredentialProfileView Profile { get; init; }
+}

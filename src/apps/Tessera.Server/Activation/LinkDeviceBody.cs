@@ -1,0 +1,6 @@
+namespace Tessera.Server.Activation;
+
+public sealed record LinkDeviceBody
+{
+    public required DeviceSignalsBody Signals { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Tessera.Server.Activation;
+
+public sealed record SendCodeBody
+{
+    public required string Method { get; init; }
+}

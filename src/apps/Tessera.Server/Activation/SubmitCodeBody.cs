@@ -1,0 +1,6 @@
+namespace Tessera.Server.Activation;
+
+public sealed record SubmitCodeBody
+{
+    public required WireSecret Code { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Tessera.Server.Api.Cards;
+
+public sealed record AccountView
+{
+    public required string Id { get; init; }
+
+    public string Object => "account";
+
+    public string? Issuer { get; init; }
+
+    public string? Kind { get; init; }
+
+    public string? Currency { get; init; }
+
+    /// <summary>What the answered deposit paid in, minor units.</summary>
+    public long? Deposited { get; init; }
+}

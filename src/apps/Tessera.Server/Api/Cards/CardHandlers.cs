@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+using Tessera.Core;
+using Tessera.Core.Cards;
+using Tessera.Core.Directory;
+using Tessera.Hsm.Subjects;
+using Tessera.Primitives;
+using Tessera.Server.World;
+
+namespace Tessera.Server.Api.Cards;
+
+/// <summary>Funding cards. The number goes to the vault before the event that names it; Core sees a
+/// reference.</summary>
+public sealed class CardHandlers(TesseraWorld world)
+{
+    public async ValueTask<Answer<CardView>> CreateAsync(PostCall<CreateCardBody> call, CancellationToken cancel)
+    {
+        var body = call.Body;
+        if (!Pan.TryRead(body.Pan.Reveal(), out var pan, out _) || !pan.HasValidCheckDigit)
+        {
+            return new Problem(ProblemKinds.MemberInvalid, "Not a card number.", "$.pan");
+        }
+
+        if (body.SequenceNumber is < 0 or > 99)
+        {
+            return new Problem(ProblemKinds.MemberInvalid, "A sequence number is 0 to 99.", "$.sequence_number");
+        }
+
+        if (!WireText.TryReadMonth(body.Expiry, out var expiry))
+        {
+            return new Problem(ProblemKinds.MemberInvalid, "An expiry is YYYY-MM.", "$.expiry");
+        }
+
+        var directory = world.Directory.Current;
+        if (!CardAccountId.TryParse(body.Account, out var accountId)
+            || await world.Shard.QueryAsync(state => state.Cards.FindAccount(accountId)) is not { } account
+            || !new Scope(call.Caller, directory).SeesIssuer(account.IssuerBook))
+        {
+            return RefusalProblems.Of(CardRefusal.AccountUnknown);
+        }
+
+        if (directory.FindRange(pan.Reveal()) is not { Kind: RangeKind.Funding } range
+            || range.IssuerBook != account.IssuerBook)
+        {
+            return RefusalProblems.Of(DirectoryRefusal.RangeUnknown);
+        }
+
+        var row = await world.Vault.StoreAsync(pan, cancel);
+        var holder = DerivedId.Of<IdKinds.Subject>(call.Key.Id);
+        StoreHolder(holder, body.Holder);
+        var card = new Card(
+            CardIds.Of(row), accountId, new PanReference(row.Value), pan.LastFour, expiry,
+            (byte)(body.SequenceNumber ?? 1), holder, CardIds.PaymentAccount(row), CardStatus.Active);
+        return await world.Commands.RunAsync<Reply.CardEnrolled, CardView>(
+            new CardCommand.Enrol(card), call.Key, reply => CardView.Of(reply.Card));
+    }
+
+    public async ValueTask<Answer<CardView>> GetAsync(GetCall call, CancellationToken cancel)
+    {
+        var scope = new Scope(call.Caller, world.Directory.Current);
+        if (!CardId.TryParse(call.Id, out var id)
+            || await FindAsync(id) is not var (card, issuerBook)
+            || !scope.SeesIssuer(issuerBook))
+        {
+            return RefusalProblems.Of(CardRefusal.CardUnknown);
+        }
+
+        return CardView.Of(card);
+    }
+
+    public async ValueTask<Answer<Page<CardView>>> ListAsync(PageCall call, CancellationToken cancel)
+    {
+        await world.Projections.CaughtUpAsync();
+        var page = world.ReadModels.Page(
+            new PageSql(
+                "card", "id, account, last_four, expiry, status, payment_account", "$all = 1 OR issuer_book = $issuer"),
+            ProvisioningFilter.Values(call.Caller, world.Directory.Current), call.Limit, call.StartingAfter, Read);
+        return page is not null ? page : new Problem(ProblemKinds.QueryInvalid, param: "starting_after");
+    }
+
+    private static CardView Read(SqliteDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        Account = row.GetString(1),
+        LastFour = row.GetString(2),
+        Expiry = WireText.Month(row.GetInt32(3)),
+        State = WireText.Of((CardStatus)row.GetInt32(4)),
+        PaymentAccountReference = row.GetString(5),
+    };
+
+    private ValueTask<(Card Card, ushort IssuerBook)?> FindAsync(CardId id)
+        => world.Shard.QueryAsync<(Card, ushort)?>(state => state.Cards.FindCard(id) is { } card
+            ? (card, state.Cards.FindAccount(card.Account)!.IssuerBook)
+            : null);
+
+    private void StoreHolder(SubjectReference holder, CardHolderBody body)
+    {
+        var subject = new Id<SubjectRow>(holder.Value);
+        world.Subjects.Put(subject, "name", body.Name.Reveal());
+        if (body.Phone is { } phone)
+        {
+            world.Subjects.Put(subject, "phone", phone.Reveal());
+        }
+
+        if (body.Email is { } email)
+        {
+            world.Subjects.Put(subject, "email", email.Reveal());
+        }
+    }
+}

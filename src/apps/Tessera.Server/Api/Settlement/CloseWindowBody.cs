@@ -1,0 +1,6 @@
+namespace Tessera.Server.Api.Settlement;
+
+public sealed record CloseWindowBody
+{
+    public string? BusinessDate { get; init; }
+}

@@ -1,0 +1,100 @@
+using Tessera.Core;
+using Tessera.Core.Activation;
+using Tessera.Emv.Keys;
+using Tessera.Server.World;
+
+namespace Tessera.Server.Api.Tokens;
+
+/// <summary>Phones. A phone reported lost pays nothing from then on, whether or not it can be reached.</summary>
+public sealed class DeviceHandlers(TesseraWorld world)
+{
+    private const string InUse = "in_use";
+    private const string Lost = "lost";
+
+    public async ValueTask<Answer<DeviceView>> RegisterAsync(
+        PostCall<RegisterDeviceBody> call, CancellationToken cancel)
+    {
+        var body = call.Body;
+        if (new Scope(call.Caller, world.Directory.Current).Requestor(body.TokenRequestor) is not { } requestor)
+        {
+            return RefusalProblems.Of(ActivationRefusal.RequestorUnknown);
+        }
+
+        Span<byte> point = stackalloc byte[DeviceKeyEnvelope.PointBytes];
+        if (!Convert.TryFromBase64String(body.PublicKey, point, out var length) || length != point.Length
+            || point[0] != 4)
+        {
+            return new Problem(
+                ProblemKinds.MemberInvalid, "A public key is an uncompressed P-256 point in base64.", "$.public_key");
+        }
+
+        var device = DerivedId.Of<IdKinds.Device>(call.Key.Id);
+        var command = new ActivationCommand.RegisterDevice(device, body.Name, point.ToArray(), requestor.Number);
+        return await world.Commands.RunAsync<Reply.Done, DeviceView>(command, call.Key, _ => new DeviceView
+        {
+            Id = device.ToString(),
+            Name = body.Name,
+            State = InUse,
+            TokenRequestor = WireText.Number(requestor.Number),
+        });
+    }
+
+    public ValueTask<Answer<DeviceView>> ReportLostAsync(PostCall<NoBody> call, CancellationToken cancel)
+        => SetLostAsync(call, isLost: true);
+
+    public ValueTask<Answer<DeviceView>> ReportFoundAsync(PostCall<NoBody> call, CancellationToken cancel)
+        => SetLostAsync(call, isLost: false);
+
+    public async ValueTask<Answer<DeviceView>> GetAsync(GetCall call, CancellationToken cancel)
+    {
+        if (!DeviceId.TryParse(call.Id, out var id) || await FindAsync(id) is not var (device, tokens, books)
+            || !Sees(call.Caller, device, books))
+        {
+            return RefusalProblems.Of(ActivationRefusal.DeviceUnknown);
+        }
+
+        return new DeviceView
+        {
+            Id = call.Id,
+            Name = device.Name,
+            State = device.IsLost ? Lost : InUse,
+            TokenRequestor = WireText.Number(device.Requestor),
+            Tokens = tokens,
+        };
+    }
+
+    private async ValueTask<Answer<DeviceView>> SetLostAsync(PostCall<NoBody> call, bool isLost)
+    {
+        if (!DeviceId.TryParse(call.Id, out var id) || await FindAsync(id) is not var (device, _, books)
+            || !Sees(call.Caller, device, books))
+        {
+            return RefusalProblems.Of(ActivationRefusal.DeviceUnknown);
+        }
+
+        return await world.Commands.RunAsync<Reply.Done, DeviceView>(
+            new ActivationCommand.SetDeviceLost(id, isLost), call.Key,
+            _ => new DeviceView { Id = id.ToString(), State = isLost ? Lost : InUse });
+    }
+
+    private bool Sees(Caller caller, WalletDevice device, IReadOnlyList<ushort> issuerBooks)
+    {
+        var scope = new Scope(caller, world.Directory.Current);
+        return scope.SeesRequestor(device.Requestor) || issuerBooks.Any(scope.SeesIssuer);
+    }
+
+    private ValueTask<(WalletDevice Device, IReadOnlyList<string> Tokens, IReadOnlyList<ushort> Books)?> FindAsync(
+        DeviceId id)
+        => world.Shard.QueryAsync<(WalletDevice, IReadOnlyList<string>, IReadOnlyList<ushort>)?>(state =>
+        {
+            if (state.Activation.FindDevice(id) is not { } device)
+            {
+                return null;
+            }
+
+            var rows = state.Tokens.OnDevice(id);
+            return (
+                device,
+                [.. rows.Select(row => state.Tokens[row].TokenId.ToString())],
+                [.. rows.Select(row => new Core.Ledger.AccountId(state.Tokens[row].Account).Book.Number).Distinct()]);
+        });
+}

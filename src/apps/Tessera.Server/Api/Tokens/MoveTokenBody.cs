@@ -1,0 +1,6 @@
+namespace Tessera.Server.Api.Tokens;
+
+public sealed record MoveTokenBody
+{
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,38 @@
+using Tessera.Core.Tokens;
+using Tessera.Primitives;
+using Tessera.Server.World;
+
+namespace Tessera.Server.Api.Tokens;
+
+public sealed record TokenView
+{
+    public required string Id { get; init; }
+
+    public string Object => "token";
+
+    public required string State { get; init; }
+
+    public string? LastFour { get; init; }
+
+    public string? Expiry { get; init; }
+
+    public string? Card { get; init; }
+
+    public string? Device { get; init; }
+
+    public string? TokenRequestor { get; init; }
+
+    public string? Created { get; init; }
+
+    public static TokenView Of(in TokenRow row) => new()
+    {
+        Id = row.TokenId.ToString(),
+        State = WireText.Of(row.State),
+        LastFour = row.Pan.LastFour,
+        Expiry = WireText.Month(row.ExpiryYearMonth),
+        Card = new CardId(row.Card).ToString(),
+        Device = new DeviceId(row.Device).ToString(),
+        TokenRequestor = WireText.Number(row.Requestor),
+        Created = WireText.Instant(new Timestamp(row.CreatedAtNanoseconds)),
+    };
+}

@@ -1,4 +1,0 @@
-namespace Tessera.Server.Http;
-
-/// <summary>The empty object that a POST without members takes.</summary>
-public sealed record NoBody;

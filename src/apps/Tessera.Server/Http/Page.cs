@@ -1,4 +1,0 @@
-namespace Tessera.Server.Http;
-
-/// <summary>One page of a list; ask for the next with starting_after = id of the last element.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Data, bool HasMore);

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tessera.Server.Activation;
+using Tessera.Server.Api.Cards;
+using Tessera.Server.Api.Events;
+using Tessera.Server.Api.Keys;
+using Tessera.Server.Api.Payments;
+using Tessera.Server.Api.Register;
+using Tessera.Server.Api.Settlement;
+using Tessera.Server.Api.Statistics;
+using Tessera.Server.Api.Tokens;
+
+namespace Tessera.Server.Wire;
+
+/// <summary>
+/// The wire contracts of every door. Strict: no duplicate, unknown, missing or wrong-case member passes.
+/// </summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    MaxDepth = 32)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(NoBody))]
+[JsonSerializable(typeof(Operations.StatusView))]
+[JsonSerializable(typeof(OpenAccountBody))]
+[JsonSerializable(typeof(DepositBody))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(CreateCardBody))]
+[JsonSerializable(typeof(CardView))]
+[JsonSerializable(typeof(Page<CardView>))]
+[JsonSerializable(typeof(MoveTokenBody))]
+[JsonSerializable(typeof(TokenView))]
+[JsonSerializable(typeof(Page<TokenView>))]
+[JsonSerializable(typeof(RegisterDeviceBody))]
+[JsonSerializable(typeof(DeviceView))]
+[JsonSerializable(typeof(CreateParticipantBody))]
+[JsonSerializable(typeof(ParticipantView))]
+[JsonSerializable(typeof(Page<ParticipantView>))]
+[JsonSerializable(typeof(CreateMerchantBody))]
+[JsonSerializable(typeof(SetAcceptanceBody))]
+[JsonSerializable(typeof(MerchantView))]
+[JsonSerializable(typeof(Page<MerchantView>))]
+[JsonSerializable(typeof(CreateTerminalBody))]
+[JsonSerializable(typeof(TerminalView))]
+[JsonSerializable(typeof(Page<TerminalView>))]
+[JsonSerializable(typeof(CreatePaymentBody))]
+[JsonSerializable(typeof(CapturePaymentBody))]
+[JsonSerializable(typeof(RefundPaymentBody))]
+[JsonSerializable(typeof(RefusedAttemptBody))]
+[JsonSerializable(typeof(RefusedAttemptView))]
+[JsonSerializable(typeof(PaymentView))]
+[JsonSerializable(typeof(Page<PaymentView>))]
+[JsonSerializable(typeof(CloseWindowBody))]
+[JsonSerializable(typeof(ConfirmPayoutBody))]
+[JsonSerializable(typeof(WindowClosedView))]
+[JsonSerializable(typeof(PayoutConfirmedView))]
+[JsonSerializable(typeof(SettlementView))]
+[JsonSerializable(typeof(Page<SettlementView>))]
+[JsonSerializable(typeof(FunnelView))]
+[JsonSerializable(typeof(UsageView))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(Page<EventView>))]
+[JsonSerializable(typeof(CreateApiKeyBody))]
+[JsonSerializable(typeof(ApiKeyView))]
+[JsonSerializable(typeof(Page<ApiKeyView>))]
+[JsonSerializable(typeof(CreateProvisioningBody))]
+[JsonSerializable(typeof(AcceptTermsBody))]
+[JsonSerializable(typeof(LinkDeviceBody))]
+[JsonSerializable(typeof(SendCodeBody))]
+[JsonSerializable(typeof(SubmitCodeBody))]
+[JsonSerializable(typeof(ConfirmIdentityBody))]
+[JsonSerializable(typeof(ConfirmBody))]
+[JsonSerializable(typeof(ProvisioningView))]
+[JsonSerializable(typeof(Page<ProvisioningView>))]
+[JsonSerializable(typeof(CredentialsView))]
+[JsonSerializable(typeof(Page<MailboxMessageView>))]
+internal sealed partial class ServerJson : JsonSerializerContext;

@@ -1,0 +1,4 @@
+namespace Tessera.Server.World;
+
+/// <summary>A list of a read model: its table has a rising <c>number</c> and a unique <c>id</c>.</summary>
+public sealed record PageSql(string Table, string Columns, string Filter);

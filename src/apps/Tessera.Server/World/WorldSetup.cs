@@ -1,0 +1,142 @@
+using Tessera.Core;
+using Tessera.Core.Directory;
+using Tessera.Hsm;
+using Tessera.Hsm.Subjects;
+using Tessera.Hsm.Vault;
+using Tessera.Journal.Projections;
+using Tessera.Journal.ReadModels;
+using Tessera.Journal.Shards;
+using Tessera.Journal.Snapshots;
+using Tessera.Journal.Sqlite;
+using Tessera.Server.Api.Cards;
+using Tessera.Server.Demo;
+using Tessera.Server.Operations;
+
+namespace Tessera.Server.World;
+
+/// <summary>Opens everything that lies in a data folder, in the order in which it depends on each other, and closes it
+/// in reverse.</summary>
+public sealed class WorldSetup : IAsyncDisposable
+{
+    private static readonly MaintenanceCommand Housekeeping = new(
+        MostItems: 1_000, AnswersKept: 100_000, PaymentsKept: TimeSpan.FromHours(24));
+
+    private readonly Stack<Func<ValueTask>> closing = new();
+
+    private WorldSetup()
+    {
+    }
+
+    public TesseraWorld World { get; private set; } = null!;
+
+    public ApiKeyRing ApiKeys { get; } = new();
+
+    /// <summary>Fails when the shard stopped by itself; the process should end then.</summary>
+    public Task Stopped { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Secrets of the demo's keys, when the folder was opened as a demo.</summary>
+    public DemoKeys? DemoKeys { get; private set; }
+
+    /// <summary>The secret of the operator's key that a new folder gets; null in a folder that has keys.</summary>
+    public string? FirstOperatorSecret { get; private set; }
+
+    public static async Task<WorldSetup> OpenAsync(
+        string folder, TimeProvider time, LiveCounters counters, bool isDemo)
+    {
+        var setup = new WorldSetup();
+        try
+        {
+            var hsm = setup.OpenParts(folder, time, counters);
+            if (isDemo)
+            {
+                setup.DemoKeys = await DemoWorld.SeedAsync(setup.World);
+            }
+            else if (setup.World.Directory.Current.ApiKeys.IsEmpty)
+            {
+                setup.FirstOperatorSecret = await FirstOperator.GrantAsync(setup.World);
+            }
+
+            EnsureKeys(hsm, setup.World.Directory.Current);
+            return setup;
+        }
+        catch
+        {
+            await setup.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (closing.TryPop(out var close))
+        {
+            await close();
+        }
+    }
+
+    private static void EnsureKeys(SoftwareHsm hsm, DirectoryState directory)
+    {
+        foreach (var range in directory.Ranges)
+        {
+            hsm.EnsureIssuerKeys(range.KeySet);
+        }
+    }
+
+    private SoftwareHsm OpenParts(string folder, TimeProvider time, LiveCounters counters)
+    {
+        System.IO.Directory.CreateDirectory(folder);
+        var files = new SqliteFolder(folder);
+        var hsm = SoftwareHsm.Open(new SoftwareHsmOptions { Folder = Path.Combine(folder, "keys") });
+        closing.Push(Sync(hsm.Dispose));
+        var vault = PanVault.Open(Path.Combine(folder, "vault.db"), hsm.Rows, time);
+        closing.Push(Sync(vault.Dispose));
+        var subjects = SubjectStore.Open(Path.Combine(folder, "subjects.db"), hsm.Rows, time);
+        closing.Push(Sync(subjects.Dispose));
+        var journal = SqliteJournal.Open(files);
+        var shard = new Shard(
+            journal, new FileSnapshotStore(files.SnapshotFolder),
+            new ShardSettings { Maintenance = Housekeeping, Time = time });
+        closing.Push(Sync(shard.Dispose));
+        shard.Load();
+        var directory = OpenDirectory(shard);
+        var readModels = new ReadModelFile(files.ReadModelFile);
+        var runner = new ProjectionRunner(journal, readModels, [.. ReadModelProjections.All, new CardProjection()]);
+        var projections = new ProjectionLoop(shard, runner);
+        closing.Push(Sync(projections.Dispose));
+        World = new TesseraWorld
+        {
+            Shard = shard,
+            ReadModels = readModels,
+            Projections = projections,
+            Hsm = hsm,
+            Vault = vault,
+            Subjects = subjects,
+            Keys = new WorldKeys(hsm),
+            Directory = directory,
+            Commands = new CommandRunner(shard, counters),
+            Time = time,
+        };
+        counters.JournalAt(shard.Head.Sequence);
+        shard.Subscribe(batch => counters.JournalAt(batch.Position.Sequence));
+        var host = new ShardHost(shard);
+        Stopped = host.Completion;
+        closing.Push(host.DisposeAsync);
+        return hsm;
+    }
+
+    // Before the shard has its own thread this one may step it.
+    private DirectoryCache OpenDirectory(Shard shard)
+    {
+        var cache = new DirectoryCache(shard, ApiKeys);
+        var read = shard.QueryAsync(state => state.Directory);
+        shard.Step();
+        cache.Replace(read.AsTask().GetAwaiter().GetResult());
+        return cache;
+    }
+
+    private static Func<ValueTask> Sync(Action close) => () =>
+    {
+        close();
+        return ValueTask.CompletedTask;
+    };
+}
