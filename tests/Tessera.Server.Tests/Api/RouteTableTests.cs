@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Server.Http;
+using Tessera.Server.Problems;
+using Tessera.Server.Wire;
 using Tessera.Server.Tests.Operations;
 
 namespace Tessera.Server.Tests.Api;

@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Tessera.Primitives;
 using Tessera.Server.Http;
+using Tessera.Server.Problems;
+using Tessera.Server.Wire;
 
 namespace Tessera.Server.Tests.Api;
 
@@ -36,11 +38,11 @@ public sealed partial class StrictBodyTests
     [InlineData("""{"amount":1,"currency":"USD","lines":{}}""", "member_wrong_type", "$.lines")]
     [InlineData("""{"amount":1,"currency":"USD","lines":[{"count":"2"}]}""", "member_wrong_type", "$.lines[0].count")]
     [InlineData("""{"amount":1,"currency":"USD","lines":[{"count":1},{}]}""", "member_missing", "$.lines[1].count")]
-    [InlineData(
-        """{"amount":1,"currency":"USD","lines":[{"count":99999999999}]}""",
-        "member_invalid",
-        "$.lines[0].count")]
+    [InlineData("""{"amount":1,"currency":"USD","lines":[{"count":99999999999}]}""", "member_invalid", "$.lines[0].count")]
     [InlineData("""{"amount":1,"currency":"USD","colour":"green"}""", "member_invalid", "$.colour")]
+    [InlineData("""{"amount":1,"currency":"USD","colour":"Red"}""", "member_invalid", "$.colour")]
+    [InlineData("""{"amount":1,"currency":"USD","colour":1}""", "member_wrong_type", "$.colour")]
+    [InlineData("""{"amount":1,"currency":"USD","colour":"red"}""", null, null)]
     public void A_body_is_read_strictly(string body, string? code, string? param)
     {
         var isRead = BodyReader.TryRead(Encoding.UTF8.GetBytes(body), Contract, out _, out var problem);
@@ -136,7 +138,7 @@ public sealed partial class StrictBodyTests
 
         public string? Note { get; init; }
 
-        public Colour? Colour { get; init; }
+        public WireName<Colour>? Colour { get; init; }
     }
 
     internal sealed record OrderLine
@@ -144,7 +146,6 @@ public sealed partial class StrictBodyTests
         public required int Count { get; init; }
     }
 
-    [JsonConverter(typeof(SnakeEnumConverter<Colour>))]
     internal enum Colour
     {
         Red = 1,

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Tessera.Server.Http;
+using Tessera.Server.Problems;
+using Tessera.Server.Wire;
 
 namespace Tessera.Server.Tests.Operations;
 
