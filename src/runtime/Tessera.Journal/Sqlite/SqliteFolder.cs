@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Tessera.Journal.Sqlite;
@@ -28,6 +29,8 @@ public sealed record SqliteFolder(string Path, int Shard = 0)
             Run(connection, "PRAGMA wal_autocheckpoint=0");
             Run(connection, "PRAGMA cache_size=-16384");
             Run(connection, "PRAGMA busy_timeout=5000");
+            Demand(connection, "journal_mode", "wal");
+            Demand(connection, "synchronous", "2");
             return connection;
         }
         catch
@@ -53,6 +56,19 @@ public sealed record SqliteFolder(string Path, int Shard = 0)
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>A file system that cannot do it answers with another mode, not with an error.</summary>
+    private static void Demand(SqliteConnection connection, string pragma, string wanted)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA {pragma}";
+        var found = Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (!string.Equals(found, wanted, StringComparison.Ordinal))
+        {
+            throw new JournalException(
+                JournalFault.Storage, $"journal.db runs with {pragma} {found}; durability needs {wanted}.");
+        }
     }
 
     private SqliteConnection Open(SqliteOpenMode mode)
