@@ -38,7 +38,10 @@ public sealed partial class StrictBodyTests
     [InlineData("""{"amount":1,"currency":"USD","lines":{}}""", "member_wrong_type", "$.lines")]
     [InlineData("""{"amount":1,"currency":"USD","lines":[{"count":"2"}]}""", "member_wrong_type", "$.lines[0].count")]
     [InlineData("""{"amount":1,"currency":"USD","lines":[{"count":1},{}]}""", "member_missing", "$.lines[1].count")]
-    [InlineData("""{"amount":1,"currency":"USD","lines":[{"count":99999999999}]}""", "member_invalid", "$.lines[0].count")]
+    [InlineData(
+        """{"amount":1,"currency":"USD","lines":[{"count":99999999999}]}""",
+        "member_invalid",
+        "$.lines[0].count")]
     [InlineData("""{"amount":1,"currency":"USD","colour":"green"}""", "member_invalid", "$.colour")]
     [InlineData("""{"amount":1,"currency":"USD","colour":"Red"}""", "member_invalid", "$.colour")]
     [InlineData("""{"amount":1,"currency":"USD","colour":1}""", "member_wrong_type", "$.colour")]

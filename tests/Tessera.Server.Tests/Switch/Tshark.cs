@@ -77,7 +77,8 @@ internal static class Tshark
             if (name == "iso8583.mti")
                 fields[0] = show;
             else if (name.StartsWith("iso8583.bit", StringComparison.Ordinal)
-                && int.TryParse(name["iso8583.bit".Length..], CultureInfo.InvariantCulture, out int number) && number > 1)
+                && int.TryParse(name["iso8583.bit".Length..], CultureInfo.InvariantCulture, out int number)
+                && number > 1)
                 fields[number] = show;
         }
 

@@ -44,7 +44,8 @@ internal static class OperationsModule
             .DisableAgent());
         routes.MapGet("/", (HttpContext context, StatusPage page) => page.WriteAsync(context))
             .ExcludeFromDescription();
-        routes.MapGet("/status", (LiveCounters counters) => Results.Json(counters.Read(), ServerJson.Default.StatusView))
+        routes.MapGet("/status", (LiveCounters counters) =>
+            Results.Json(counters.Read(), ServerJson.Default.StatusView))
             .ExcludeFromDescription();
         routes.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
         routes.MapGet("/docs/terms/{version}", (string version) => ProblemDocs.Terms(version)).ExcludeFromDescription();
