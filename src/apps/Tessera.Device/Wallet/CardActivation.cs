@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Tessera.Client;
 using Tessera.Client.Activation;
@@ -55,9 +56,13 @@ public sealed class CardActivation(PhoneWallet wallet, TesseraClient client)
         var held = await client.Provisionings.FetchCredentialsAsync(Id, profile, cancel);
         wallet.Put(Unseal(held, label));
         Take(await client.Provisionings.ConfirmAsync(
-            Id, held.KeyId, new ApiCall { IdempotencyKey = "confirm-" + Id }, cancel));
+            Id, held.KeyId, new ApiCall { IdempotencyKey = ConfirmationKey(held) }, cancel));
         return wallet.Confirm(held.Token);
     }
+
+    // Credentials that were fetched again may have another key, and confirming them is then another act.
+    private string ConfirmationKey(SealedCredentials held) =>
+        string.Create(CultureInfo.InvariantCulture, $"confirm-{Id}-{held.KeyId}");
 
     private StoredCard Unseal(SealedCredentials credentials, string label)
     {
