@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tessera.Cli.Codecs;
 using Tessera.Cli.Conformance;
+using Tessera.Cli.Demo;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.JournalVerbs;
 
@@ -14,6 +15,7 @@ internal static class Verbs
         var root = new RootCommand("Tessera: a mobile payment system that an organisation runs itself.")
         {
             ConformanceVerb.Create(),
+            DemoVerb.Create(),
             DoctorVerb.Create(),
             EmvVerb.Create(),
             Iso8583Verb.Create(),

@@ -14,6 +14,9 @@ public static class DemoIds
     /// <summary>The demo wallet's number as a token requestor.</summary>
     public const ulong Requestor = 40_010_030_001;
 
+    /// <summary>DE32 of the demo acquirer's messages.</summary>
+    public const string AcquirerCode = "99900000003";
+
     public const string CardPrefix = "999900";
     public const string TokenPrefix = "999910";
     public const string CardKeySet = "demo-cards";

@@ -41,7 +41,7 @@ internal static class DemoRecords
     [
         new(DemoIds.Network, DemoIds.NetworkBook, "99900000001", "Tessera Network", ParticipantRoles.Network, Country),
         new(DemoIds.Issuer, DemoIds.IssuerBook, "99900000002", "Cedar Bank", ParticipantRoles.Issuer, Country),
-        new(DemoIds.Acquirer, DemoIds.AcquirerBook, "99900000003", "Harbor Acquiring", ParticipantRoles.Acquirer,
+        new(DemoIds.Acquirer, DemoIds.AcquirerBook, DemoIds.AcquirerCode, "Harbor Acquiring", ParticipantRoles.Acquirer,
             Country),
         new(DemoIds.Wallet, DemoIds.WalletBook, "99900000004", "Tessera Wallet", ParticipantRoles.Wallet, Country),
     ];

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tessera.Client;
+using Tessera.Device;
+using Tessera.Server;
+using Tessera.Server.Demo;
+
+namespace Tessera.Cli.Demo;
+
+internal static class DemoVerb
+{
+    private static readonly JsonSerializerOptions Json = new(JsonOutput.Indented)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of the story." };
+        var command = new Command("demo", Usage.Text(
+            "Shows the whole path once: activations, taps, captures, settlement, books; real code, a temporary folder.",
+            "Exit code 0 when every step went as it should, 1 otherwise.",
+            "tessera demo", "tessera demo --json | jq .ledger.sums"))
+        {
+            json,
+        };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(json)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool isJson)
+    {
+        var folder = Directory.CreateTempSubdirectory("tessera-demo-").FullName;
+        var report = new DemoReport();
+        var narrator = new DemoNarrator(report, isJson);
+        try
+        {
+            await RunAsync(folder, report, narrator);
+        }
+        catch (Exception fault) when (fault is DemoException or TesseraProblemException or HttpRequestException
+            or WalletException)
+        {
+            await Console.Error.WriteLineAsync($"The demo stopped: {fault.Message}");
+            return ExitCode.Failure;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+            Print(report, isJson);
+        }
+
+        return narrator.IsAllExpected ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static async Task RunAsync(string folder, DemoReport report, DemoNarrator narrator)
+    {
+        await using var host = await TesseraHost.StartAsync(new TesseraHostOptions
+        {
+            Folder = Path.Combine(folder, "server"),
+            Urls = ["http://127.0.0.1:0"],
+            SwitchPort = 0,
+            IsDemo = true,
+        });
+        var keys = await DemoWorld.SeedAsync(host.World);
+        await new DemoScript(host, keys, report, narrator, folder).RunAsync();
+        await host.StopAsync();
+    }
+
+    private static void Print(DemoReport report, bool isJson)
+    {
+        if (isJson)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, Json));
+            return;
+        }
+
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(report.Receipt);
+        if (report.Ledger is { } ledger)
+        {
+            Console.Out.WriteLine(DemoLedgerText.Of(ledger));
+        }
+    }
+}
