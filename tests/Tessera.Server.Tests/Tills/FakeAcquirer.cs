@@ -77,7 +77,12 @@ internal sealed class FakeAcquirer : IDisposable
             writer.WriteText(38, "A12345");
         }
 
-        writer.WriteText(39, reaction == Reaction.Decline ? "51" : "00");
+        writer.WriteText(39, reaction switch
+        {
+            Reaction.Decline => "51",
+            Reaction.NotFound => "25",
+            _ => "00",
+        });
         writer.Copy(message, 41);
         writer.Copy(message, 70);
         if (Mac is not null)

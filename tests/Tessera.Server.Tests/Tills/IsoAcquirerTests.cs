@@ -89,6 +89,19 @@ public sealed class IsoAcquirerTests
         Assert.Empty(memory.Pending);
     }
 
+    [Theory]
+    [InlineData(Reaction.Approve, 0)]
+    [InlineData(Reaction.NotFound, 0)]
+    [InlineData(Reaction.Decline, 1)]
+    public async Task A_reversal_ends_when_nothing_is_held_any_more(Reaction reaction, int remaining)
+    {
+        using var acquirer = new FakeAcquirer((type, _) => type[..2] == "01" ? Reaction.Silence : reaction);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        await Sell(link, memory);
+        Assert.Equal(remaining, memory.Pending.Count);
+    }
+
     [Fact]
     public async Task A_reversal_that_stays_unanswered_outlives_the_till()
     {

@@ -5,6 +5,7 @@ public enum Reaction
 {
     Approve,
     Decline,
+    NotFound,
     Silence,
     Hang,
     Garbage,

@@ -100,7 +100,7 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
         for (var attempt = 0; attempt < settings.ReversalAttempts; attempt++)
         {
             var reversal = _messages.Reversal(key, trace, utc, isRepeat: attempt > 0);
-            if (await TryExchangeAsync(reversal, cancel) is { } answer && _messages.IsApproved(answer))
+            if (await TryExchangeAsync(reversal, cancel) is { } answer && _messages.IsReversed(answer))
             {
                 memory.Remove(key);
                 return;

@@ -113,6 +113,16 @@ internal sealed class IsoMessages(IsoSettings settings)
         return message.TryReadResponseCode(out var code, out _) && code.IsApproved;
     }
 
+    /// <summary>
+    /// 00 released it; 21 and 25 say that there is nothing to release, and a late original will find the reversal. Any
+    /// other answer leaves it open.
+    /// </summary>
+    public bool IsReversed(byte[] answer)
+    {
+        IsoMessage.TryRead(answer, settings.Dialect, out var message, out _);
+        return message.TryReadResponseCode(out var code, out _) && code.ToString() is "00" or "21" or "25";
+    }
+
     public static string Transmission(DateTime utc) => utc.ToString("MMddHHmmss", CultureInfo.InvariantCulture);
 
     private static string Number(int value, int digits) =>
