@@ -5,6 +5,7 @@ using Tessera.Server.Activation;
 using Tessera.Server.Api;
 using Tessera.Server.Demo;
 using Tessera.Server.Operations;
+using Tessera.Server.Switch;
 using Tessera.Server.World;
 
 namespace Tessera.Server;
@@ -29,6 +30,9 @@ public sealed class TesseraHost : IAsyncDisposable
 
     public IReadOnlyList<string> Addresses => web.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+
+    /// <summary>Where the ISO 8583 door listens; only with a port in the options.</summary>
+    public int SwitchPort => web.Services.GetRequiredService<SwitchListener>().Port;
 
     public TesseraWorld World => parts.World;
 
@@ -97,6 +101,7 @@ public sealed class TesseraHost : IAsyncDisposable
         OperationsModule.Register(builder.Services);
         ApiModule.Register(builder.Services);
         ActivationModule.Register(builder.Services, options.IsDemo);
+        SwitchModule.Register(builder.Services, options);
 
         var app = builder.Build();
         var stop = app.Services.GetRequiredService<StopSignal>();

@@ -38,7 +38,7 @@ public sealed class DemoServer : IAsyncLifetime
         {
             Folder = Folder,
             Urls = ["http://127.0.0.1:0"],
-            SwitchPort = null,
+            SwitchPort = 0,
             IsDemo = true,
             LogProviders = [Log],
         });

@@ -66,13 +66,13 @@ public sealed class TsharkTests
         };
     }
 
-    private static void Record(PcapFile traffic, List<byte[]> messages, bool isFromPeer, byte[] message)
+    internal static void Record(PcapFile traffic, List<byte[]> messages, bool isFromPeer, byte[] message)
     {
         traffic.Add(isFromPeer, Messages.Frame(message));
         messages.Add(message);
     }
 
-    private static void Compare(IReadOnlyList<byte[]> sent, List<Dictionary<int, string>> decoded)
+    internal static void Compare(IReadOnlyList<byte[]> sent, List<Dictionary<int, string>> decoded)
     {
         Assert.Equal(sent.Count, decoded.Count);
         foreach ((byte[] bytes, Dictionary<int, string> fields) in sent.Zip(decoded))

@@ -22,30 +22,45 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
     /// <summary>91: issuer authentication data.</summary>
     private static readonly BerTag IssuerAuthenticationTag = new(0x91);
 
+    /// <summary>The answer in the language of the REST doors.</summary>
     public async ValueTask<Answer<TapAnswer>> RunAsync(TapMessage tap)
+    {
+        var result = await DecideAsync(tap);
+        if (result.Answer is { } answer)
+        {
+            return answer;
+        }
+
+        return result.Fault.Code != ParseErrorCode.None
+            ? new Problem(ProblemKinds.MemberInvalid, $"{result.Fault}.", "$.emv")
+            : CommandRunner.Problem(result.Outcome)!;
+    }
+
+    public async ValueTask<TapResult> DecideAsync(TapMessage tap)
     {
         if (!TapReader.TryRead(tap.Emv.Span, out var chip, out var error))
         {
-            return new Problem(ProblemKinds.MemberInvalid, $"{error}.", "$.emv");
+            return TapResult.Of(error);
         }
 
         var directory = world.Directory.Current;
         if (directory.FindRange(tap.Number.Reveal()) is not { } range)
         {
-            return RefusalProblems.Of(DirectoryRefusal.RangeUnknown);
+            return TapResult.Of(DirectoryRefusal.RangeUnknown);
         }
 
         var request = new CryptogramRequest(
             range.KeySet, new CardIdentity(tap.Number, tap.SequenceNumber), tap.Emv);
         var command = Command(tap, chip, directory.Facts(tap.Terminal, range), world.Hsm.VerifyCryptogram(request));
         var outcome = await world.Commands.RunAsync(command, tap.Key);
-        if (CommandRunner.Problem(outcome) is { } problem)
+        if (outcome.Reply is not Reply.PaymentDecided decision)
         {
-            return problem;
+            return new TapResult(null, outcome, default);
         }
 
         Count(outcome);
-        return Answer((Reply.PaymentDecided)outcome.Reply!, request, outcome.Kind == OutcomeKind.Repeated);
+        return new TapResult(
+            Answer(decision, request, outcome.Kind == OutcomeKind.Repeated), outcome, default);
     }
 
     private static PaymentCommand.Authorise Command(
@@ -67,7 +82,7 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
         RetrievalReference = tap.RetrievalReference,
     };
 
-    private Answer<TapAnswer> Answer(Reply.PaymentDecided decision, in CryptogramRequest request, bool isRepeat)
+    private TapAnswer Answer(Reply.PaymentDecided decision, in CryptogramRequest request, bool isRepeat)
     {
         var decline = decision.IsApproved ? null : RefusalTable.Of(Refusal.FromNumber(decision.RefusalNumber));
         var answer = new TapAnswer(decision, decline, [], isRepeat);

@@ -16,10 +16,6 @@ internal sealed class SwitchLink(
     LinkMac? mac = null)
 {
     private static readonly byte[] Silence = [];
-    private static readonly ResponseCode SecurityViolation = new('6', '3');
-    private static readonly ResponseCode BankNotSupported = new('3', '1');
-    private static readonly ResponseCode InvalidTransaction = new('1', '2');
-
     private readonly AnswerWriter answers = new(settings.Dialect, mac);
     private Participant? sender;
 
@@ -51,7 +47,7 @@ internal sealed class SwitchLink(
         if (message.Type.Class == 8)
             return new(Manage(message));
         return sender is not null && Names(message, sender)
-            ? handle(new SwitchRequest(bytes, sender))
+            ? handle(new SwitchRequest(bytes, sender, answers))
             : new(RefuseSender(message));
     }
 
@@ -65,7 +61,7 @@ internal sealed class SwitchLink(
             2 when sender is not null && Names(message, sender) => SignOff(message),
             301 when sender is not null && Names(message, sender) => Answer(message, ResponseCode.Approved),
             2 or 301 => RefuseSender(message),
-            _ => Answer(message, InvalidTransaction),
+            _ => Answer(message, SwitchCodes.InvalidTransaction),
         };
     }
 
@@ -79,7 +75,7 @@ internal sealed class SwitchLink(
         if (named is null || !named.Roles.HasFlag(ParticipantRoles.Acquirer) || !Names(message, named))
         {
             counters.SecurityRefused();
-            return Answer(message, BankNotSupported);
+            return Answer(message, SwitchCodes.BankNotSupported);
         }
 
         sender = named;
@@ -111,7 +107,7 @@ internal sealed class SwitchLink(
     private byte[] RefuseSender(in IsoMessage message)
     {
         counters.SecurityRefused();
-        return Answer(message, SecurityViolation);
+        return Answer(message, SwitchCodes.SecurityViolation);
     }
 
     private byte[] Answer(in IsoMessage message, ResponseCode code) => answers.Write(message, new AnswerFields(code));

@@ -1,0 +1,12 @@
+using Tessera.Iso8583;
+using Tessera.Primitives;
+
+namespace Tessera.Server.Switch;
+
+/// <summary>Why the door itself refuses a readable message; a fault's path goes into the answer, its value never.</summary>
+internal readonly record struct DoorRefusal(ResponseCode Code, string Path)
+{
+    public static DoorRefusal Of(ParseError fault) => new(ResponseCode.FormatError, fault.Path);
+
+    public static DoorRefusal Of(ResponseCode code) => new(code, "");
+}

@@ -1,0 +1,116 @@
+using Tessera.Core;
+using Tessera.Core.Payments;
+using Tessera.Iso8583;
+using Tessera.Journal.Shards;
+using Tessera.Primitives;
+using Tessera.Server.Acceptance;
+using Tessera.Server.Http;
+using Tessera.Server.World;
+
+namespace Tessera.Server.Switch;
+
+/// <summary>
+/// The payment messages of the door, below links and sockets: bytes to command, outcome to bytes. An answer is made
+/// from the request and the committed decision only, so that a repeat gets the same bytes.
+/// </summary>
+internal sealed class SwitchHandler(
+    SwitchSettings settings,
+    SwitchCounters counters,
+    TesseraWorld world,
+    TapAuthoriser taps,
+    IdempotencyKeys keys)
+{
+    private const ushort Authorisation = 0x0100;
+    private const ushort Reversal = 0x0400;
+    private const ushort ReversalAdvice = 0x0420;
+    private static readonly byte[] Silence = [];
+
+    public ValueTask<byte[]> HandleAsync(SwitchRequest request)
+    {
+        bool isRead = IsoMessage.TryRead(request.Message, settings.Dialect, out IsoMessage message, out _);
+        Invariant.Check(isRead, "a link hands on whole messages");
+        return message.Type.Original.Value switch
+        {
+            Authorisation => AuthoriseAsync(request, message),
+            Reversal or ReversalAdvice => ReverseAsync(request, message),
+            _ => new(Write(request, new AnswerFields(SwitchCodes.InvalidTransaction))),
+        };
+    }
+
+    private ValueTask<byte[]> AuthoriseAsync(SwitchRequest request, in IsoMessage message) =>
+        AuthorisationReader.TryRead(
+            message, request.Sender, world.Directory.Current, keys, out TapMessage tap, out DoorRefusal refusal)
+            ? AuthoriseAsync(request, tap)
+            : new(Refuse(request, refusal));
+
+    private async ValueTask<byte[]> AuthoriseAsync(SwitchRequest request, TapMessage tap)
+    {
+        TapResult result = await taps.DecideAsync(tap);
+        if (result.Answer is { } answer)
+        {
+            return Write(request, new AnswerFields(SwitchCodes.Of(answer.ResponseCode))
+            {
+                ApprovalCode = answer.Decision.ApprovalCode,
+                ChipObjects = answer.EmvResponse,
+            });
+        }
+
+        return result.Fault.Code != ParseErrorCode.None
+            ? Refuse(request, DoorRefusal.Of(result.Fault))
+            : WithoutReply(request, result.Outcome);
+    }
+
+    private ValueTask<byte[]> ReverseAsync(SwitchRequest request, in IsoMessage message) =>
+        ReversalReader.TryRead(
+            message, request.Sender, keys, out PaymentCommand.Reverse command, out CommandKey key, out var refusal)
+            ? ReverseAsync(request, command, key)
+            : new(Refuse(request, refusal));
+
+    private async ValueTask<byte[]> ReverseAsync(SwitchRequest request, PaymentCommand.Reverse command, CommandKey key)
+    {
+        Outcome outcome = await world.Commands.RunAsync(command, key);
+        if (outcome.Reply is not Reply.PaymentChanged changed)
+            return WithoutReply(request, outcome);
+        ResponseCode code = changed.RefusalNumber == 0
+            ? ResponseCode.Approved : SwitchCodes.Of(Refusal.FromNumber(changed.RefusalNumber));
+        return Write(request, new AnswerFields(code));
+    }
+
+    /// <summary>
+    /// Rejected and busy are final: nothing happened. When nobody knows what happened there is no answer, so the sender
+    /// repeats or reverses, and an advice is repeated until it is taken.
+    /// </summary>
+    private byte[] WithoutReply(SwitchRequest request, in Outcome outcome)
+    {
+        bool isAdvice = TypeOf(request).Function == 2;
+        switch (outcome.Kind)
+        {
+            case OutcomeKind.Rejected:
+                return Write(request, new AnswerFields(SwitchCodes.Of(outcome.Refusal)));
+            case OutcomeKind.Busy or OutcomeKind.Faulted when !isAdvice:
+                return Write(request, new AnswerFields(ResponseCode.SystemMalfunction));
+            default:
+                counters.LeftUnanswered();
+                return Silence;
+        }
+    }
+
+    private byte[] Refuse(SwitchRequest request, DoorRefusal refusal)
+    {
+        if (refusal.Code == ResponseCode.FormatError)
+            counters.FormatErrorAnswered();
+        return Write(request, new AnswerFields(refusal.Code) { FaultPath = refusal.Path });
+    }
+
+    private MessageType TypeOf(SwitchRequest request)
+    {
+        _ = IsoMessage.TryRead(request.Message, settings.Dialect, out IsoMessage message, out _);
+        return message.Type;
+    }
+
+    private byte[] Write(SwitchRequest request, in AnswerFields answer)
+    {
+        _ = IsoMessage.TryRead(request.Message, settings.Dialect, out IsoMessage message, out _);
+        return request.Answers.Write(message, answer);
+    }
+}

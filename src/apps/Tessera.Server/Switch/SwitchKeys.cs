@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Tessera.Emv.Cryptograms;
+using Tessera.Iso8583;
+using Tessera.Server.Http;
+
+namespace Tessera.Server.Switch;
+
+/// <summary>
+/// What names a message for ever: its repeat key as the command's id, and the trace by which a reversal finds its
+/// original.
+/// </summary>
+internal static class SwitchKeys
+{
+    private static readonly byte[] AuthorisationBody = [2, 3, 4, 22, 23, 37, 41, 42, 49, 55];
+    private static readonly byte[] ReversalBody = [2, 3, 4, 41, 49, 90];
+
+    /// <summary>Acquirer, terminal, trace number and time of transmission.</summary>
+    public static UInt128 Trace(string acquirer, string terminal, ulong stan, ulong transmissionTime) =>
+        Hash($"iso8583 trace|{acquirer}|{terminal}|{stan}|{transmissionTime}", []);
+
+    /// <summary>The trace with amount, transaction counter and cryptogram: the same tap sent again, and nothing else.</summary>
+    public static CommandKey Authorisation(
+        in IsoMessage message, UInt128 trace, ulong amount, in CryptogramElements chip, IdempotencyKeys keys)
+    {
+        Span<byte> tap = stackalloc byte[chip.TransactionCounter.Length + chip.Cryptogram.Length];
+        chip.TransactionCounter.CopyTo(tap);
+        chip.Cryptogram.CopyTo(tap[chip.TransactionCounter.Length..]);
+        return new CommandKey(
+            Hash($"iso8583 authorisation|{trace}|{amount}|", tap), Body(message, AuthorisationBody, keys));
+    }
+
+    /// <summary>A reversal's own trace: a repeat has the same, and each names one original.</summary>
+    public static CommandKey Reversal(in IsoMessage message, UInt128 ownTrace, IdempotencyKeys keys) =>
+        new(Hash($"iso8583 reversal|{ownTrace}", []), Body(message, ReversalBody, keys));
+
+    private static UInt128 Body(in IsoMessage message, ReadOnlySpan<byte> fields, IdempotencyKeys keys)
+    {
+        ArrayBufferWriter<byte> body = new(message.Source.Length + (4 * fields.Length));
+        foreach (byte field in fields)
+        {
+            FieldView view = message[field];
+            Span<byte> head = body.GetSpan(4);
+            head[0] = field;
+            head[1] = view.IsPresent ? (byte)1 : (byte)0;
+            BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)view.Raw.Length);
+            body.Advance(4);
+            body.Write(view.Raw);
+        }
+
+        return keys.BodyHash(body.WrittenSpan);
+    }
+
+    private static UInt128 Hash(string text, ReadOnlySpan<byte> rest)
+    {
+        Span<byte> input = stackalloc byte[256];
+        int length = System.Text.Encoding.ASCII.GetBytes(text, input);
+        rest.CopyTo(input[length..]);
+        Span<byte> digest = stackalloc byte[32];
+        SHA256.HashData(input[..(length + rest.Length)], digest);
+        return BinaryPrimitives.ReadUInt128BigEndian(digest);
+    }
+}

@@ -1,0 +1,31 @@
+using Tessera.Server.World;
+
+namespace Tessera.Server.Switch;
+
+/// <summary>The ISO 8583 door in the host: opened when the options name a port, closed before the world is.</summary>
+internal static class SwitchModule
+{
+    public static void Register(IServiceCollection services, TesseraHostOptions options)
+    {
+        // Loopback without TLS is what this host opens; the flag is set nowhere else.
+        services.AddSingleton(new SwitchSettings { AllowsPlainLoopback = true });
+        services.AddSingleton<SwitchCounters>();
+        services.AddSingleton<SwitchHandler>();
+        services.AddSingleton(NewListener);
+        if (options.SwitchPort is not null)
+            services.AddHostedService<SwitchService>();
+    }
+
+    private static SwitchListener NewListener(IServiceProvider services)
+    {
+        SwitchSettings settings = services.GetRequiredService<SwitchSettings>();
+        SwitchCounters counters = services.GetRequiredService<SwitchCounters>();
+        DirectoryCache directory = services.GetRequiredService<TesseraWorld>().Directory;
+        SwitchHandler handler = services.GetRequiredService<SwitchHandler>();
+        return new SwitchListener(
+            settings,
+            counters,
+            services.GetRequiredService<TimeProvider>(),
+            () => new SwitchLink(settings, counters, () => directory.Current, handler.HandleAsync));
+    }
+}
