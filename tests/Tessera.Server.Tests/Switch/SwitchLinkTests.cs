@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Tessera.Iso8583;
-using Tessera.Primitives;
 using Tessera.Server.Switch;
 
 namespace Tessera.Server.Tests.Switch;
@@ -108,33 +105,5 @@ public sealed class SwitchLinkTests : IAsyncDisposable
                 ? link.Ending == CloseReason.UnreadableType || rig.Counters.Unasked > 0
                 : Messages.Text(answer, 39) is "30" or "63");
         }
-    }
-
-    [Fact]
-    public async Task A_link_with_a_zone_key_takes_no_message_without_its_code_and_signs_its_answers()
-    {
-        LinkMac mac = new(covered => SHA256.HashData(covered)[..8]);
-        SwitchLink link = rig.NewLinkWith(mac);
-        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(Messages.SignOn()), 39));
-        byte[] signed = Signed(mac);
-        byte[] answer = await link.ReceiveAsync([.. signed]);
-        Assert.Equal("00", Messages.Text(answer, 39));
-        Assert.True(IsoMessage.TryRead(answer, Messages.Dialect, out IsoMessage read, out _));
-        Assert.True(mac.IsValid(read));
-        signed[^1] ^= 1;
-        Assert.Equal("63", Messages.Text(await rig.NewLinkWith(mac).ReceiveAsync(signed), 39));
-    }
-
-    private static byte[] Signed(LinkMac mac)
-    {
-        byte[] target = new byte[512];
-        IsoWriter writer = new(target, Messages.Dialect, new MessageType(0x0800));
-        writer.WriteText(7, "1125010000");
-        writer.WriteText(11, "000001");
-        writer.WriteText(33, Messages.Acquirer);
-        writer.WriteText(70, "001");
-        mac.Write(ref writer);
-        Assert.True(writer.TryFinish(out int byteCount, out ParseError error), error.ToString());
-        return target[..byteCount];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tessera.Core.Directory;
+using Tessera.Hsm;
 using Tessera.Iso8583;
 using Tessera.Primitives;
 using Tessera.Server.Switch;
@@ -43,7 +44,7 @@ internal sealed class SwitchRig : IAsyncDisposable
     public SwitchLink NewLink(Func<SwitchRequest, ValueTask<byte[]>>? handle = null) =>
         new(Settings, Counters, () => Directory, handle ?? Approve);
 
-    public SwitchLink NewLinkWith(LinkMac mac) => new(Settings, Counters, () => Directory, Approve, mac);
+    public SwitchLink NewLinkWith(IPaymentHsm keys) => new(Settings, Counters, () => Directory, SignedApproval, keys);
 
     public Task StopAsync() => listener.StopAsync();
 
@@ -75,7 +76,13 @@ internal sealed class SwitchRig : IAsyncDisposable
     {
         Assert.True(IsoMessage.TryRead(request.Message, Messages.Dialect, out IsoMessage message, out ParseError _));
         Assert.True(ResponseCode.TryParse(code, out ResponseCode response));
-        return new AnswerWriter(Messages.Dialect, null).Write(message, new AnswerFields(response));
+        return new AnswerWriter(Messages.Dialect).Write(message, new AnswerFields(response));
+    }
+
+    private static ValueTask<byte[]> SignedApproval(SwitchRequest request)
+    {
+        Assert.True(IsoMessage.TryRead(request.Message, Messages.Dialect, out IsoMessage message, out ParseError _));
+        return new(request.Answers.Write(message, new AnswerFields(ResponseCode.Approved)));
     }
 
     private static ValueTask<byte[]> Approve(SwitchRequest request) => new(Answer(request));

@@ -7,7 +7,7 @@ namespace Tessera.Server.Switch;
 /// Writes the answer to a request: response type, echoed elements, response code. The same request and the same answer
 /// give the same bytes.
 /// </summary>
-internal sealed class AnswerWriter(Dialect dialect, LinkMac? mac)
+internal sealed class AnswerWriter(Dialect dialect)
 {
     private const int MaxAnswerBytes = 2048;
     private const int MaxFaultPath = 25;
@@ -16,13 +16,16 @@ internal sealed class AnswerWriter(Dialect dialect, LinkMac? mac)
     private static readonly byte[] Order =
         [2, 3, 4, 7, 11, 12, 13, 32, 33, 37, 38, 39, 41, 42, 44, 49, 55, 70];
 
+    /// <summary>Set at the sign-on of a link that has a zone key.</summary>
+    public LinkMac? Mac { get; set; }
+
     public byte[] Write(in IsoMessage request, in AnswerFields answer)
     {
         Span<byte> target = stackalloc byte[MaxAnswerBytes];
         IsoWriter writer = new(target, dialect, request.Type.Response);
         foreach (byte field in Order)
             Put(ref writer, request, answer, field);
-        mac?.Write(ref writer);
+        Mac?.Write(ref writer);
         bool isWritten = writer.TryFinish(out int byteCount, out _);
         Invariant.Check(isWritten, "an answer to a readable request fits its buffer");
         return target[..byteCount].ToArray();

@@ -80,7 +80,8 @@ internal static class AuthorisationReader
             return false;
         }
 
-        string path = chip.TransactionCounter.Length != 2 ? "DE55/9F36" : chip.Cryptogram.Length != 8 ? "DE55/9F26" : "";
+        string path = chip.TransactionCounter.Length != 2 ? "DE55/9F36"
+            : chip.Cryptogram.Length != 8 ? "DE55/9F26" : "";
         error = path.Length == 0 ? default : new ParseError(ParseErrorCode.BadLength, 0, path);
         return path.Length == 0;
     }

@@ -1,18 +1,23 @@
-using System.Security.Cryptography;
+using Tessera.Hsm;
 using Tessera.Iso8583;
 
 namespace Tessera.Server.Switch;
 
-/// <summary>Message authentication codes of one link (DE64, DE128) under its participant's zone key.</summary>
-/// <param name="compute">Eight bytes over the bytes before the code; the key stays in the Hsm.</param>
-internal sealed class LinkMac(Func<ReadOnlySpan<byte>, byte[]> compute)
+/// <summary>Message authentication codes (DE64, DE128) of one participant; the key stays in the Hsm.</summary>
+internal sealed class LinkMac(IPaymentHsm hsm, string participantCode)
 {
+    private const int CodeBytes = 8;
+
+    private readonly string keySet = KeySet(participantCode);
+
+    public static string KeySet(string participantCode) => "zone-" + participantCode;
+
     public bool IsValid(in IsoMessage message)
     {
-        if (!message.TryReadMac(out ReadOnlySpan<byte> covered, out FieldView code))
-            return false;
-        Span<byte> sent = stackalloc byte[8];
-        return code.CopyBytes(sent) == sent.Length && CryptographicOperations.FixedTimeEquals(sent, compute(covered));
+        Span<byte> code = stackalloc byte[CodeBytes];
+        return message.TryReadMac(out ReadOnlySpan<byte> covered, out FieldView sent)
+            && sent.CopyBytes(code) == CodeBytes
+            && hsm.VerifyZoneMac(keySet, covered, code);
     }
 
     /// <summary>The code is the last element: 128 when there is a secondary bitmap, else 64.</summary>
@@ -20,7 +25,13 @@ internal sealed class LinkMac(Func<ReadOnlySpan<byte>, byte[]> compute)
     {
         int field = writer.Fields.BitmapBytes == 16 ? 128 : 64;
         ReadOnlySpan<byte> covered = writer.BeginMac(field);
-        if (!covered.IsEmpty)
-            writer.WriteBytes(field, compute(covered));
+        if (covered.IsEmpty)
+            return;
+        Span<byte> code = stackalloc byte[CodeBytes];
+        hsm.MacZone(keySet, covered, code);
+        writer.WriteBytes(field, code);
     }
+
+    /// <summary>Takes the next zone key as the key block that the participant sent.</summary>
+    public bool TryChangeKey(string block) => hsm.TryInstallZoneKey(keySet, block);
 }

@@ -20,7 +20,7 @@ internal static class SwitchKeys
     public static UInt128 Trace(string acquirer, string terminal, ulong stan, ulong transmissionTime) =>
         Hash($"iso8583 trace|{acquirer}|{terminal}|{stan}|{transmissionTime}", []);
 
-    /// <summary>The trace with amount, transaction counter and cryptogram: the same tap sent again, and nothing else.</summary>
+    /// <summary>The trace with amount, counter and cryptogram: the same tap sent again, and nothing else.</summary>
     public static CommandKey Authorisation(
         in IsoMessage message, UInt128 trace, ulong amount, in CryptogramElements chip, IdempotencyKeys keys)
     {

@@ -1,4 +1,5 @@
 using Tessera.Core.Directory;
+using Tessera.Hsm;
 using Tessera.Iso8583;
 using Tessera.Primitives;
 
@@ -13,10 +14,10 @@ internal sealed class SwitchLink(
     SwitchCounters counters,
     Func<DirectoryState> directory,
     Func<SwitchRequest, ValueTask<byte[]>> handle,
-    LinkMac? mac = null)
+    IPaymentHsm? zoneKeys = null)
 {
     private static readonly byte[] Silence = [];
-    private readonly AnswerWriter answers = new(settings.Dialect, mac);
+    private readonly AnswerWriter answers = new(settings.Dialect);
     private Participant? sender;
 
     public bool IsSignedOn => sender is not null;
@@ -42,7 +43,7 @@ internal sealed class SwitchLink(
 
         if (!isRead)
             return new(RefuseFormat(message, error));
-        if (mac is not null && !mac.IsValid(message))
+        if (zoneKeys is not null && !IsAuthentic(message, zoneKeys))
             return new(RefuseSender(message));
         if (message.Type.Class == 8)
             return new(Manage(message));
@@ -60,7 +61,8 @@ internal sealed class SwitchLink(
             1 => SignOn(message),
             2 when sender is not null && Names(message, sender) => SignOff(message),
             301 when sender is not null && Names(message, sender) => Answer(message, ResponseCode.Approved),
-            2 or 301 => RefuseSender(message),
+            161 when sender is not null && Names(message, sender) => ChangeKey(message),
+            2 or 161 or 301 => RefuseSender(message),
             _ => Answer(message, SwitchCodes.InvalidTransaction),
         };
     }
@@ -70,7 +72,7 @@ internal sealed class SwitchLink(
     {
         if (sender is not null)
             return Names(message, sender) ? Answer(message, ResponseCode.Approved) : RefuseSender(message);
-        string code = message[message[33].IsPresent ? 33 : 32].ToText();
+        string code = CodeOf(message);
         Participant? named = directory().Participants.Values.FirstOrDefault(p => p.Code == code);
         if (named is null || !named.Roles.HasFlag(ParticipantRoles.Acquirer) || !Names(message, named))
         {
@@ -79,7 +81,17 @@ internal sealed class SwitchLink(
         }
 
         sender = named;
+        answers.Mac = zoneKeys is null ? null : new LinkMac(zoneKeys, named.Code);
         return Answer(message, ResponseCode.Approved);
+    }
+
+    /// <summary>DE48 carries the key block; the answer is signed with the key that it brings.</summary>
+    private byte[] ChangeKey(in IsoMessage message)
+    {
+        if (!message[48].IsPresent)
+            return RefuseFormat(message, new ParseError(ParseErrorCode.Missing, 0, "DE48"));
+        bool isChanged = answers.Mac is not null && answers.Mac.TryChangeKey(message[48].ToText());
+        return Answer(message, isChanged ? ResponseCode.Approved : SwitchCodes.SecurityViolation);
     }
 
     private byte[] SignOff(in IsoMessage message)
@@ -87,6 +99,12 @@ internal sealed class SwitchLink(
         Ending = CloseReason.SignedOff;
         return Answer(message, ResponseCode.Approved);
     }
+
+    /// <summary>Before the sign-on the message itself says whose key to check it with.</summary>
+    private bool IsAuthentic(in IsoMessage message, IPaymentHsm keys) =>
+        new LinkMac(keys, sender?.Code ?? CodeOf(message)).IsValid(message);
+
+    private static string CodeOf(in IsoMessage message) => message[message[33].IsPresent ? 33 : 32].ToText();
 
     /// <summary>Both institution elements, where present, must be the participant; one of them must be there.</summary>
     private static bool Names(in IsoMessage message, Participant participant)

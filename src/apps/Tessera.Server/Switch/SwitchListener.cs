@@ -31,11 +31,12 @@ public sealed class SwitchListener : IAsyncDisposable
     public int Port => ((IPEndPoint)socket.LocalEndPoint!).Port;
 
     /// <summary>Binds to loopback; port 0 takes a free one.</summary>
-    /// <exception cref="InvalidOperationException">Plain links are not allowed by the settings.</exception>
+    /// <exception cref="InvalidOperationException">The settings allow plain links no more than they protect them.
+    /// </exception>
     public void Start(int port)
     {
-        if (!settings.AllowsPlainLoopback)
-            throw new InvalidOperationException("Plain ISO 8583 links need AllowsPlainLoopback.");
+        if (!settings.AllowsPlainLoopback && !settings.RequiresMac)
+            throw new InvalidOperationException("ISO 8583 links need RequiresMac or, plain, AllowsPlainLoopback.");
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         socket.Listen(128);

@@ -1,3 +1,4 @@
+using Tessera.Hsm;
 using Tessera.Server.World;
 
 namespace Tessera.Server.Switch;
@@ -20,12 +21,13 @@ internal static class SwitchModule
     {
         SwitchSettings settings = services.GetRequiredService<SwitchSettings>();
         SwitchCounters counters = services.GetRequiredService<SwitchCounters>();
-        DirectoryCache directory = services.GetRequiredService<TesseraWorld>().Directory;
+        TesseraWorld world = services.GetRequiredService<TesseraWorld>();
+        IPaymentHsm? zoneKeys = settings.RequiresMac ? world.Hsm : null;
         SwitchHandler handler = services.GetRequiredService<SwitchHandler>();
         return new SwitchListener(
             settings,
             counters,
             services.GetRequiredService<TimeProvider>(),
-            () => new SwitchLink(settings, counters, () => directory.Current, handler.HandleAsync));
+            () => new SwitchLink(settings, counters, () => world.Directory.Current, handler.HandleAsync, zoneKeys));
     }
 }

@@ -10,6 +10,9 @@ public sealed record SwitchSettings
     /// <summary>Links without TLS and without a message authentication code, on loopback only.</summary>
     public bool AllowsPlainLoopback { get; init; }
 
+    /// <summary>Every message carries DE64 or DE128 under its participant's zone key.</summary>
+    public bool RequiresMac { get; init; }
+
     public int MaxLinks { get; init; } = 256;
 
     /// <summary>The greatest message taken; a frame that announces more ends the link.</summary>

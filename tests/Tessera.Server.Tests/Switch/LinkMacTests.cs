@@ -1,0 +1,118 @@
+using Tessera.Hsm;
+using Tessera.Hsm.KeyBlocks;
+using Tessera.Iso8583;
+using Tessera.Primitives;
+using Tessera.Server.Switch;
+
+namespace Tessera.Server.Tests.Switch;
+
+// Goal: a link with a zone key takes nothing without the right code, and signs what it answers.
+public sealed class LinkMacTests : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("tessera-test-").FullName;
+    private readonly SwitchRig rig = new(s => s with { RequiresMac = true });
+    private readonly SoftwareHsm near;
+    private readonly SoftwareHsm far;
+    private readonly LinkMac peer;
+
+    public LinkMacTests()
+    {
+        byte[] transport = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+        near = Open("near", transport);
+        far = Open("far", transport);
+        peer = new LinkMac(far, Messages.Acquirer);
+        Assert.True(near.TryInstallZoneKey(ZoneKey, far.ExportNextZoneKey(ZoneKey)));
+    }
+
+    private static string ZoneKey => LinkMac.KeySet(Messages.Acquirer);
+
+    public async ValueTask DisposeAsync()
+    {
+        await rig.DisposeAsync();
+        near.Dispose();
+        far.Dispose();
+        Directory.Delete(folder, true);
+    }
+
+    [Fact]
+    public async Task Signed_messages_are_taken_and_answers_are_signed()
+    {
+        SwitchLink link = rig.NewLinkWith(near);
+        byte[] answer = await link.ReceiveAsync(Signed(Messages.SignOn()));
+        Assert.Equal("00", Messages.Text(answer, 39));
+        AssertSigned(answer);
+        AssertSigned(await link.ReceiveAsync(Signed(Messages.Manage("301"))));
+        AssertSigned(await link.ReceiveAsync(Signed(Messages.Authorisation(1))));
+    }
+
+    [Fact]
+    public async Task A_message_without_a_code_or_with_any_bit_changed_is_refused()
+    {
+        SwitchLink link = rig.NewLinkWith(near);
+        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(Messages.SignOn()), 39));
+        Assert.False(link.IsSignedOn);
+        await link.ReceiveAsync(Signed(Messages.SignOn()));
+        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(Messages.Authorisation(1)), 39));
+        byte[] changed = Signed(Messages.Authorisation(1));
+        changed[^20] ^= 1;
+        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(changed), 39));
+        changed = Signed(Messages.Authorisation(1));
+        changed[^1] = changed[^1] == (byte)'0' ? (byte)'1' : (byte)'0';
+        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(changed), 39));
+    }
+
+    [Fact]
+    public async Task Another_participant_cannot_sign_on_with_this_key()
+    {
+        SwitchLink link = rig.NewLinkWith(near);
+        byte[] other = Signed(Messages.SignOn("510002"));
+        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(other), 39));
+        Assert.False(link.IsSignedOn);
+    }
+
+    [Fact]
+    public async Task A_new_zone_key_comes_as_a_key_block_and_holds_from_its_answer_on()
+    {
+        SwitchLink link = rig.NewLinkWith(near);
+        await link.ReceiveAsync(Signed(Messages.SignOn()));
+        byte[] old = Signed(Messages.Authorisation(1));
+        (int, string)[] head = [(7, "1125010000"), (11, "000003"), (33, Messages.Acquirer), (70, "161")];
+        byte[] broken = Signed(Messages.Write(0x0800, [.. head, (48, "no block")]));
+        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(broken), 39));
+        Assert.Equal("30", Messages.Text(await link.ReceiveAsync(Signed(Messages.Write(0x0800, head))), 39));
+        byte[] change = Messages.Write(0x0800, [.. head, (48, far.ExportNextZoneKey(ZoneKey))]);
+        byte[] answer = await link.ReceiveAsync(SignedBefore(change, near));
+        Assert.Equal("00", Messages.Text(answer, 39));
+        AssertSigned(answer);
+        Assert.Equal("00", Messages.Text(await link.ReceiveAsync(Signed(Messages.Authorisation(2))), 39));
+        Assert.Equal("00", Messages.Text(await link.ReceiveAsync(old), 39));
+    }
+
+    private SoftwareHsm Open(string name, byte[] transport)
+    {
+        SoftwareHsm hsm = SoftwareHsm.Open(new SoftwareHsmOptions { Folder = Path.Combine(folder, name) });
+        hsm.InstallKey(new KeyLabel(ZoneKey, KeyRole.ZoneTransport, 1), transport);
+        return hsm;
+    }
+
+    private byte[] Signed(byte[] message) => SignedBefore(message, far);
+
+    /// <summary>The far side signs with the next key as soon as it made it; a change needs the one before.</summary>
+    private static byte[] SignedBefore(byte[] message, SoftwareHsm keys)
+    {
+        Assert.True(IsoMessage.TryRead(message, Messages.Dialect, out IsoMessage read, out _));
+        byte[] target = new byte[message.Length + 64];
+        IsoWriter writer = new(target, Messages.Dialect, read.Type);
+        for (int field = read.Fields.Next(1); field != 0; field = read.Fields.Next(field))
+            writer.Copy(read, field);
+        new LinkMac(keys, Messages.Acquirer).Write(ref writer);
+        Assert.True(writer.TryFinish(out int byteCount, out ParseError error), error.ToString());
+        return target[..byteCount];
+    }
+
+    private void AssertSigned(byte[] answer)
+    {
+        Assert.True(IsoMessage.TryRead(answer, Messages.Dialect, out IsoMessage read, out _));
+        Assert.True(peer.IsValid(read));
+    }
+}
