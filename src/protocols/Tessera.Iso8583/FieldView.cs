@@ -70,12 +70,13 @@ public readonly ref struct FieldView
     }
 
     /// <summary>
-    /// Copies the value's bytes: hex ASCII decoded, everything else as it lies. Returns the bytes written, -1 when
-    /// <paramref name="target"/> is too short.
+    /// Copies the value's bytes: hex ASCII decoded, BER-TLV carried as hex too, everything else as it lies; the twin of
+    /// <see cref="IsoWriter.WriteBytes"/>. Returns the bytes written, -1 when <paramref name="target"/> is too short or
+    /// the hex is none.
     /// </summary>
     public int CopyBytes(Span<byte> target)
     {
-        if (Definition?.Encoding != FieldEncoding.HexAscii)
+        if (Definition is not ({ Encoding: FieldEncoding.HexAscii } or { Nesting: FieldNesting.BerTlvHex }))
             return Raw.TryCopyTo(target) ? Raw.Length : -1;
         int byteCount = Raw.Length / 2;
         return target.Length >= byteCount && Hex.TryRead(Raw, target[..byteCount], out _) ? byteCount : -1;

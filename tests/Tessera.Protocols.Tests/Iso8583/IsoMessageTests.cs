@@ -72,6 +72,19 @@ public sealed class IsoMessageTests
         Assert.Equal(0, allocated);
     }
 
+    [Theory]
+    [InlineData("1987-ascii-hex")]
+    [InlineData("1987-ascii-binary")]
+    [InlineData("1987-bcd-binary")]
+    public void Bytes_come_back_as_they_were_written(string name)
+    {
+        Assert.True(Dialect.TryFind(name, out Dialect? dialect));
+        Assert.True(IsoMessage.TryRead(SampleTap.Write(dialect), dialect, out IsoMessage message, out _));
+        Span<byte> target = stackalloc byte[128];
+        int length = message[55].CopyBytes(target);
+        Assert.Equal(SampleTap.Objects, target[..length].ToArray());
+    }
+
     [Fact]
     public void Typed_accessors_read_what_a_switch_decides_on()
     {
