@@ -4,6 +4,7 @@ using Tessera.Cli.Conformance;
 using Tessera.Cli.Demo;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.JournalVerbs;
+using Tessera.Cli.Serving;
 
 namespace Tessera.Cli;
 
@@ -20,6 +21,7 @@ internal static class Verbs
             EmvVerb.Create(),
             Iso8583Verb.Create(),
             JournalVerb.Create(),
+            ServeVerb.Create(),
         };
         BriefHelp.Install(root);
         return root;

@@ -18,6 +18,12 @@ public sealed record DemoKeys
 
     public required string Wallet { get; init; }
 
+    public IEnumerable<(string Role, string Secret)> ByRole() =>
+    [
+        ("operator", Operator), ("auditor", Auditor), ("issuer", Issuer), ("acquirer", Acquirer), ("coffee", Coffee),
+        ("books", Books), ("wallet", Wallet),
+    ];
+
     /// <summary>Hides the secrets.</summary>
     public override string ToString() => nameof(DemoKeys);
 }
