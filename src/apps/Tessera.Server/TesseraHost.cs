@@ -137,6 +137,9 @@ public sealed class TesseraHost : IAsyncDisposable
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
+
+        // Off entirely: it would open a log scope with the raw path, where a caller may have put anything.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (options.LogsToStandardError)
         {
             logging.AddJsonConsole();

@@ -20,6 +20,8 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         }
         catch (BadHttpRequestException bad)
         {
+            // The rest of the body is not read, so the connection cannot serve another request.
+            context.Response.Headers.Connection = "close";
             await WriteAsync(context, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? ProblemKinds.BodyTooLarge : ProblemKinds.JsonMalformed);
         }

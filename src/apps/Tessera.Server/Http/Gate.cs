@@ -16,9 +16,7 @@ internal sealed class Gate(RequestDelegate next, ApiKeyRing keys, StopSignal sto
         var endpoint = context.GetEndpoint() as RouteEndpoint;
         if (endpoint is null)
         {
-            return context.GetEndpoint() is { } framework && IsMethodRefusal(framework)
-                ? ProblemWriter.WriteAsync(context, ProblemKinds.MethodNotAllowed)
-                : ProblemWriter.WriteAsync(context, ProblemKinds.NotFound);
+            return ProblemWriter.WriteAsync(context, Refusal(context.GetEndpoint()?.DisplayName ?? ""));
         }
 
         var row = RouteTable.Find(context.Request.Method, endpoint.RoutePattern.RawText);
@@ -46,6 +44,9 @@ internal sealed class Gate(RequestDelegate next, ApiKeyRing keys, StopSignal sto
         return next(context);
     }
 
-    private static bool IsMethodRefusal(Endpoint endpoint)
-        => endpoint.DisplayName?.Contains("405", StringComparison.Ordinal) ?? false;
+    // Routing refuses by endpoints of its own, which are known by their names only.
+    private static ProblemKind Refusal(string framework)
+        => framework.Contains("405", StringComparison.Ordinal) ? ProblemKinds.MethodNotAllowed
+            : framework.Contains("415", StringComparison.Ordinal) ? ProblemKinds.UnsupportedMediaType
+            : ProblemKinds.NotFound;
 }

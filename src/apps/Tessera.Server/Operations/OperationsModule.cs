@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -17,9 +18,14 @@ internal static class OperationsModule
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = ServerJson.Default.Options.PropertyNamingPolicy;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default);
         });
-        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer(OpenApiDetails.ApplyAsync));
+        services.AddOpenApi("v1", openApi =>
+        {
+            openApi.AddDocumentTransformer(OpenApiDetails.ApplyAsync);
+            openApi.AddSchemaTransformer(WireSchemas.ApplyAsync);
+        });
         services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
@@ -44,14 +50,15 @@ internal static class OperationsModule
             .DisableAgent());
         routes.MapGet("/", (HttpContext context, StatusPage page) => page.WriteAsync(context))
             .ExcludeFromDescription();
-        routes.MapGet("/status", (LiveCounters counters) =>
-            Results.Json(counters.Read(), ServerJson.Default.StatusView))
-            .ExcludeFromDescription();
+        routes.MapGet("/status", Status).ExcludeFromDescription();
         routes.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
-        routes.MapGet("/docs/terms/{version}", (string version) => ProblemDocs.Terms(version)).ExcludeFromDescription();
+        routes.MapGet("/docs/terms/{version}", ProblemDocs.Terms).ExcludeFromDescription();
         routes.MapGet("/docs/problems", () => ProblemDocs.Index()).ExcludeFromDescription();
         routes.MapGet("/docs/problems/{code}", (string code) => ProblemDocs.Page(code)).ExcludeFromDescription();
     }
+
+    private static IResult Status(LiveCounters counters)
+        => Results.Json(counters.Read(), ServerJson.Default.StatusView);
 
     private static IResult Asset(string name)
         => EmbeddedPages.TryFind(name, out var bytes, out var contentType)

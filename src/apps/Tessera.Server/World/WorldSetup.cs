@@ -84,7 +84,7 @@ public sealed class WorldSetup : IAsyncDisposable
 
     private SoftwareHsm OpenParts(string folder, TimeProvider time, LiveCounters counters)
     {
-        System.IO.Directory.CreateDirectory(folder);
+        CreatePrivate(folder);
         var files = new SqliteFolder(folder);
         var hsm = SoftwareHsm.Open(new SoftwareHsmOptions { Folder = Path.Combine(folder, "keys") });
         closing.Push(Sync(hsm.Dispose));
@@ -100,9 +100,9 @@ public sealed class WorldSetup : IAsyncDisposable
         shard.Load();
         var directory = OpenDirectory(shard);
         var readModels = new ReadModelFile(files.ReadModelFile);
-        var runner = new ProjectionRunner(journal, readModels, [.. ReadModelProjections.All, new CardProjection()]);
+        var rows = new SqliteRows(files);
+        var runner = new ProjectionRunner(rows, readModels, [.. ReadModelProjections.All, new CardProjection()]);
         var projections = new ProjectionLoop(shard, runner);
-        closing.Push(Sync(projections.Dispose));
         World = new TesseraWorld
         {
             Shard = shard,
@@ -121,7 +121,24 @@ public sealed class WorldSetup : IAsyncDisposable
         var host = new ShardHost(shard);
         Stopped = host.Completion;
         closing.Push(host.DisposeAsync);
+
+        // Readers leave before the writer, so that it is the last and copies its log.
+        closing.Push(Sync(rows.Dispose));
+        closing.Push(Sync(projections.Dispose));
         return hsm;
+    }
+
+    private static void CreatePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            System.IO.Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            System.IO.Directory.CreateDirectory(
+                folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     // Before the shard has its own thread this one may step it.
