@@ -61,6 +61,33 @@ public sealed class CombinationSelectionTests
     }
 
     [Fact]
+    public void A_name_of_five_bytes_is_the_shortest_taken()
+    {
+        var card = ScriptedCard.Qvsdc();
+        card.Directory[0]["4F"] = ScriptedCard.Name[..10];
+        var reader = TestReader.Configuration with
+        {
+            Applications = [new ReaderApplication(Hex.Read(ScriptedCard.Name[..10]), 3, TestReader.Limits)],
+        };
+        var outcome = new ContactlessReader(reader).Run(TestReader.Request(100), card.Channel);
+        Assert.IsType<TapOutcome.OnlineRequest>(outcome);
+    }
+
+    [Theory]
+    [InlineData(999_999_999_999, 99_999_999, true)]
+    [InlineData(1_000_000_000_000, 1, false)]
+    [InlineData(1, 100_000_000, false)]
+    [InlineData(-1, 1, false)]
+    [InlineData(1, -1, false)]
+    public void Amounts_have_twelve_digits_and_sequence_numbers_eight(long amount, int sequence, bool isAllowed)
+    {
+        var reader = new ContactlessReader(TestReader.With(ReaderLimits.OnlineOnly(long.MaxValue)));
+        var request = TestReader.Request(amount) with { SequenceNumber = sequence };
+        var fault = Record.Exception(() => reader.Run(request, ScriptedCard.Qvsdc().Channel));
+        Assert.Equal(isAllowed, fault is not InvariantException);
+    }
+
+    [Fact]
     public void The_best_priority_goes_first_and_none_counts_as_last()
     {
         var card = ScriptedCard.Qvsdc();

@@ -161,6 +161,23 @@ public sealed class MChipFlowTests
         Assert.Contains(card.Commands, command => command.StartsWith("80AE" + reference, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("0000000000", "40")]
+    [InlineData("8000000000", "00")]
+    [InlineData(null, "00")]
+    public void A_reader_that_is_always_offline_follows_the_issuers_default_code(string? code, string reference)
+    {
+        var card = OfflineCard();
+        card.Record.Remove("9F0D");
+        if (code is not null)
+        {
+            card.Record["9F0D"] = code;
+        }
+
+        Run(card, 100, TestReader.OfflineCapable with { IsOfflineOnly = true });
+        Assert.Contains(card.Commands, command => command.StartsWith("80AE" + reference, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_reader_that_is_always_offline_declines_an_online_cryptogram()
     {

@@ -51,6 +51,17 @@ public sealed class ApduTests
         });
     }
 
+    [Theory]
+    [InlineData(255, 4 + 1 + 255)]
+    [InlineData(256, 4 + 3 + 256)]
+    public void Data_over_255_bytes_take_the_extended_form(int dataLength, int totalLength)
+    {
+        var command = new CommandApdu(new CommandHeader(0, 0xA4, 4, 0), new byte[dataLength], -1);
+        Assert.Equal(totalLength, command.ToBytes().Length);
+        Assert.True(CommandApdu.TryRead(command.ToBytes(), out var read, out _));
+        Assert.Equal(dataLength, read.Data.Length);
+    }
+
     [Fact]
     public void Named_commands_have_the_bytes_of_the_published_dialogues()
     {

@@ -41,6 +41,25 @@ public sealed class BitFieldTests
             .With(TsiBit.CardholderVerificationPerformed).ToBytes()));
     }
 
+    [Fact]
+    public void Names_reach_from_the_first_bit_to_the_last()
+    {
+        Assert.Equal(
+            ["1.7 SDA supported", "1.1 CDA supported", "2.1 Relay resistance protocol is supported"],
+            BitNames.Describe("aip", [0x41, 0x01]));
+    }
+
+    [Fact]
+    public void A_set_bit_is_found_and_another_is_not()
+    {
+        var status = default(TransactionStatusInformation).With(TsiBit.IssuerAuthenticationPerformed);
+        Assert.True(status.Has(TsiBit.IssuerAuthenticationPerformed));
+        Assert.False(status.Has(TsiBit.ScriptProcessingPerformed));
+        var profile = default(ApplicationInterchangeProfile).With(AipBit.EmvMode);
+        Assert.True(profile.Has(AipBit.EmvMode));
+        Assert.False(profile.Has(AipBit.RelayResistance));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(4)]

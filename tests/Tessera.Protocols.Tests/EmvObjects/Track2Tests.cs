@@ -22,6 +22,13 @@ public sealed class Track2Tests
     }
 
     [Fact]
+    public void Nineteen_bytes_are_allowed()
+    {
+        Assert.True(Track2.TryRead(Hex.Read("5413330089600044D1412201012345678901234F"[..38]), out var track, out _));
+        Assert.Equal("012345678901234"[..14], track.Discretionary);
+    }
+
+    [Fact]
     public void Twenty_bytes_are_too_many()
     {
         Assert.False(Track2.TryRead(new byte[20], out _, out var error));

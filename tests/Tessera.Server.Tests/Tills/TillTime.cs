@@ -19,6 +19,9 @@ internal sealed class TillTime : TimeProvider
         }
     }
 
+    /// <summary>Sets the clock before any timer waits.</summary>
+    public void MoveTo(DateTimeOffset now) => _now = now;
+
     public void Advance(TimeSpan by)
     {
         Waiting[] due;
