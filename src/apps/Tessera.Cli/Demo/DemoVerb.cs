@@ -48,7 +48,14 @@ internal static class DemoVerb
         finally
         {
             Directory.Delete(folder, recursive: true);
-            Print(report, isJson);
+            if (isJson)
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(report, Json));
+            }
+            else
+            {
+                DemoPrinter.Print(report);
+            }
         }
 
         return narrator.IsAllExpected ? ExitCode.Success : ExitCode.Failure;
@@ -66,21 +73,5 @@ internal static class DemoVerb
         var keys = await DemoWorld.SeedAsync(host.World);
         await new DemoScript(host, keys, report, narrator, folder).RunAsync();
         await host.StopAsync();
-    }
-
-    private static void Print(DemoReport report, bool isJson)
-    {
-        if (isJson)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, Json));
-            return;
-        }
-
-        Console.Out.WriteLine();
-        Console.Out.WriteLine(report.Receipt);
-        if (report.Ledger is { } ledger)
-        {
-            Console.Out.WriteLine(DemoLedgerText.Of(ledger));
-        }
     }
 }
