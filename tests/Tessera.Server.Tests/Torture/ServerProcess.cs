@@ -22,7 +22,8 @@ internal sealed class ServerProcess(string folder) : IDisposable
         {
             ArgumentList =
             {
-                "exec", program, "serve", "--data", folder, "--demo", "--urls", Address.ToString(), "--switch-port", "-1",
+                "exec", program, "serve", "--demo", "--data", folder,
+                "--urls", Address.ToString(), "--switch-port", "-1",
             },
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -2,7 +2,9 @@ using Tessera.Server;
 
 namespace Tessera.Cli.Demo;
 
-/// <summary>What <c>serve --demo</c> shows on a new folder: one activation and one tap, the receipt and the books.</summary>
+/// <summary>
+/// What <c>serve --demo</c> shows on a new folder: one activation and one tap, the receipt and the books.
+/// </summary>
 internal static class FirstTap
 {
     public static async Task ShowAsync(TesseraHost host, string folder)
