@@ -191,7 +191,16 @@ internal sealed class DemoScript
     private async Task TapAtTillAsync(PhoneWallet phone, string token)
     {
         var memory = new TillMemory();
-        var acquirer = new RestAcquirer(coffee.Client, DemoIds.CoffeeTill.ToString());
+        using var acquirer = new IsoAcquirer(
+            new IsoSettings
+            {
+                Host = "127.0.0.1",
+                Port = host.SwitchPort,
+                Acquirer = DemoIds.AcquirerCode,
+                TerminalNumber = "COFFEE01",
+                MerchantCategoryCode = 5814,
+            },
+            memory, time);
         var till = new PointOfSale(
             new TillSettings
             {
@@ -206,6 +215,7 @@ internal sealed class DemoScript
         narrator.Tell(
             "a tap at a till, ISO 8583 to the acquirer, cryptogram verified", sale.Status.ToString().ToLowerInvariant(),
             isExpected: sale.Status == SaleStatus.Approved);
+        Keep((await operations.Payments.ListAsync()).Data[0]);
     }
 
     private static AcceptancePolicy Policy(params string[] refused) => new()
