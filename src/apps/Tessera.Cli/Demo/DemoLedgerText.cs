@@ -9,14 +9,16 @@ internal static class DemoLedgerText
     public static string Of(DemoLedger ledger)
     {
         var text = new StringBuilder();
-        Row(text, "BOOK", "CLASS", "DEBITS", "CREDITS");
+        Row(text, "BOOK", "CLASS", "DEBITS", "CREDITS", "DEBITS HELD", "CREDITS HELD");
         foreach (var (book, currencies) in ledger.Books)
         {
             foreach (var (currency, classes) in currencies)
             {
                 foreach (var (name, line) in classes)
                 {
-                    Row(text, book, name, Amount(line.Debits, currency), Amount(line.Credits, currency));
+                    Row(
+                        text, book, name, Amount(line.Debits, currency), Amount(line.Credits, currency),
+                        Amount(line.PendingDebits, currency), Amount(line.PendingCredits, currency));
                 }
             }
         }
@@ -34,6 +36,14 @@ internal static class DemoLedgerText
             ? new Primitives.Money(minor, known).ToString()
             : minor.ToString(CultureInfo.InvariantCulture);
 
-    private static void Row(StringBuilder text, string book, string name, string debits, string credits) =>
-        text.Append(CultureInfo.InvariantCulture, $"{book,-20}{name,-12}{debits,18}{credits,18}\n");
+    private static void Row(StringBuilder text, string book, string name, params ReadOnlySpan<string> amounts)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{book,-18}{name,-10}");
+        foreach (var amount in amounts)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{amount,15}");
+        }
+
+        text.Append('\n');
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tessera.Cli.Demo;
 using Tessera.Journal;
 using Tessera.Server;
 using Tessera.Server.Demo;
@@ -33,6 +34,11 @@ internal static class ServeVerb
         Description = "Seed demo participants and open the demo mailbox for one-time codes.",
     };
 
+    private static readonly Option<bool> Tap = new("--first-tap")
+    {
+        Description = "With --demo, on a folder without payments: activate a card, make one tap, print the receipt.",
+    };
+
     private static readonly Option<bool> Log = new("--log")
     {
         Description = "Write structured logs to stderr.",
@@ -46,7 +52,7 @@ internal static class ServeVerb
             "tessera serve --data data",
             "tessera serve --data data --demo --urls http://localhost:8080"))
         {
-            Data, Urls, SwitchPort, Demo, Log,
+            Data, Urls, SwitchPort, Demo, Tap, Log,
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -66,7 +72,12 @@ internal static class ServeVerb
         try
         {
             await using var host = await TesseraHost.StartAsync(options, cancel);
-            Announce(host);
+            if (options is { IsDemo: true, SwitchPort: not null } && result.GetValue(Tap))
+            {
+                await FirstTap.ShowAsync(host, options.Folder);
+            }
+
+            Announce(host, options);
             return await ServeAsync(host, cancel);
         }
         catch (Exception fault) when (fault is JournalException or IOException or Hsm.HsmException)
@@ -91,11 +102,20 @@ internal static class ServeVerb
         return ExitCode.Success;
     }
 
-    private static void Announce(TesseraHost host)
+    private static void Announce(TesseraHost host, TesseraHostOptions options)
     {
         foreach (var address in host.Addresses)
         {
             Console.Out.WriteLine($"Tessera serves at {address}");
+            Console.Out.WriteLine($"  status     {address}/");
+            Console.Out.WriteLine($"  API        {address}/reference");
+            Console.Out.WriteLine($"  OpenAPI    {address}/openapi/v1.json");
+            Console.Out.WriteLine($"  metrics    {address}/metrics");
+        }
+
+        if (options.SwitchPort is not null)
+        {
+            Console.Out.WriteLine($"  ISO 8583   127.0.0.1:{host.SwitchPort}");
         }
 
         if (host.DemoKeys is { } keys)
