@@ -262,7 +262,9 @@ public sealed class MChipFlowTests
     [InlineData(1_001, "1E07", "1E0700", TapVerification.Signature, false)]
     [InlineData(1_000, "1E07", "3F0001", TapVerification.None, true)]
     [InlineData(1_999, "1E08", "1E0800", TapVerification.Signature, false)]
+    [InlineData(2_000, "1E08", "3F0001", TapVerification.None, true)]
     [InlineData(2_001, "1E09", "1E0900", TapVerification.Signature, false)]
+    [InlineData(2_000, "1E09", "3F0001", TapVerification.None, true)]
     [InlineData(100, "1E0A", "3F0001", TapVerification.None, true)]
     [InlineData(100, "1E7F1F03", "1F0302", TapVerification.None, false)]
     public void The_cards_list_is_walked(
@@ -279,6 +281,55 @@ public sealed class MChipFlowTests
         Assert.Equal(verification, authorisation.Verification);
         Assert.Equal(hasFailed, (Results(field) & 0x80_0000) != 0);
         Assert.Equal(verification == TapVerification.OnlinePin, (Results(field) & 0x04_0000) != 0);
+    }
+
+    [Theory]
+    [InlineData("1E06")]
+    [InlineData("1E07")]
+    [InlineData("1E08")]
+    [InlineData("1E09")]
+    public void Amount_conditions_of_a_card_in_another_currency_never_apply(string rule)
+    {
+        var reader = TestReader.Configuration with { HasSignature = true };
+        foreach (var amount in (long[])[1, 100, 3_000])
+        {
+            var card = ScriptedCard.MChip();
+            card.Options["82"] = "1080";
+            card.Record["8E"] = "000003E8" + "000007D0" + rule;
+            card.Record["9F42"] = "0978";
+            Assert.Equal(TapVerification.None, TapTests.Online(Run(card, amount, reader)).Verification);
+        }
+    }
+
+    [Theory]
+    [InlineData("800B80000101020304050607089000", TapReason.CardDataMissing)]
+    [InlineData("800A800001010203040506079000", TapReason.BadCardAnswer)]
+    public void Format_1_without_issuer_data_is_read_and_found_lacking(string answer, TapReason reason)
+    {
+        var card = ScriptedCard.MChip();
+        card.Raw[0xAE] = answer;
+        Assert.Equal(reason, QvsdcFlowTests.Ended(Run(card)));
+    }
+
+    [Theory]
+    [InlineData("9F02069F34039F37F6", true)]
+    [InlineData("9F02069F34039F37F7", false)]
+    public void A_list_may_ask_for_255_bytes(string list, bool isAsked)
+    {
+        var card = ScriptedCard.MChip();
+        card.Record["8C"] = list;
+        Run(card);
+        Assert.Equal(isAsked, card.Commands.Any(command => command.StartsWith("80AE", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("08014000", TapReason.BadCardAnswer)]
+    [InlineData("08014100", TapReason.CardAnswersTooMuch)]
+    public void Sixty_four_records_are_read_and_one_more_is_too_many(string locator, TapReason reason)
+    {
+        var card = ScriptedCard.MChip();
+        card.Options["94"] = locator;
+        Assert.Equal(reason, QvsdcFlowTests.Ended(Run(card)));
     }
 
     [Fact]

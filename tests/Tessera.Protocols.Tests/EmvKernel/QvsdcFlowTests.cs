@@ -148,6 +148,8 @@ public sealed class QvsdcFlowTests
     [InlineData("9999100000000016D26112010000000F", "261124", "0000", TapReason.Expired)]
     [InlineData("9999100000000016D26112010000000F", "261125", "0000", TapReason.None)]
     [InlineData("9999100000000016D99112010000000F", null, "0000", TapReason.Expired)]
+    [InlineData("9999100000000016D49122010000000F", null, "0000", TapReason.None)]
+    [InlineData("9999100000000016D50122010000000F", null, "0000", TapReason.Expired)]
     public void Expiry_is_checked_to_the_day(string track, string? expiry, string qualifiers, TapReason reason)
     {
         var card = ScriptedCard.Qvsdc();
