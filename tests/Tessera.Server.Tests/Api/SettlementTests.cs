@@ -37,9 +37,12 @@ public sealed class SettlementTests(DemoServer server) : IClassFixture<DemoServe
         Assert.Equal("stmt-1", Assert.Single(Assert.Single(list.Data).Payouts).StatementReference);
 
         var usage = await server.Operator.Statistics.UsageAsync(cancel);
-        Assert.Equal(
-            [DemoIds.WalletSystem, "other_wallet"], usage.Systems.Select(row => row.System).Order().Reverse());
-        Assert.Equal(5_000, usage.Systems[0].ShareBasisPoints);
+        var wallet = usage.Systems.Single(row => row.System == DemoIds.WalletSystem);
+        var other = usage.Systems.Single(row => row.System == "other_wallet");
+        Assert.Equal((10_000, 1), (wallet.ShareBasisPoints, wallet.Approved));
+        Assert.Equal((0, 1), (other.ShareBasisPoints, other.Refused));
+        var value = Assert.Single(wallet.Values);
+        Assert.Equal(("USD", 10_000), (value.Currency, value.ShareBasisPoints));
     }
 
     [Fact]

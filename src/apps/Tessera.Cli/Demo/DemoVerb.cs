@@ -21,7 +21,7 @@ internal static class DemoVerb
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of the story." };
         var command = new Command("demo", Usage.Text(
             "Shows the whole path once: activations, taps, captures, settlement, books; real code, a temporary folder.",
-            "Exit code 0 when every step went as it should, 1 otherwise.",
+            "Exit codes: 0 every step went as it should; 1 one did not; 2 usage.",
             "tessera demo", "tessera demo --json | jq .ledger.sums"))
         {
             json,

@@ -15,4 +15,7 @@ public sealed record UsageRow
     public long Refused { get; init; }
 
     public long ShareBasisPoints { get; init; }
+
+    /// <summary>The same by value, for each currency.</summary>
+    public IReadOnlyList<UsageValue> Values { get; init; } = [];
 }

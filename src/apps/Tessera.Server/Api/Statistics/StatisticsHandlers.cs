@@ -44,28 +44,15 @@ public sealed class StatisticsHandlers(TesseraWorld world)
         var merchants = call.Caller.SeesEverything ? null : OwnMerchants(call.Caller);
         var rows = world.ReadModels.Rows(
             """
-            SELECT merchant, system, sum(approved), sum(declined), sum(refused)
-            FROM usage_share GROUP BY merchant, system
+            SELECT merchant, system, currency, sum(approved), sum(approved_minor), sum(declined), sum(refused)
+            FROM usage_share GROUP BY merchant, system, currency
             """,
             [],
-            row => (Merchant: row.GetString(0), System: row.GetString(1), Approved: row.GetInt64(2),
-                Declined: row.GetInt64(3), Refused: row.GetInt64(4)));
-        var visible = rows.Where(row => merchants is null || merchants.Contains(row.Merchant)).ToList();
-        var all = visible.Sum(row => row.Approved + row.Declined + row.Refused);
-        var systems = visible.GroupBy(row => row.System).Select(system =>
-        {
-            var attempts = system.Sum(row => row.Approved + row.Declined + row.Refused);
-            return new UsageRowView
-            {
-                System = system.Key,
-                Attempts = attempts,
-                Approved = system.Sum(row => row.Approved),
-                Declined = system.Sum(row => row.Declined),
-                Refused = system.Sum(row => row.Refused),
-                ShareBasisPoints = attempts * 10_000 / all,
-            };
-        });
-        return new UsageView([.. systems.OrderByDescending(row => row.Attempts).ThenBy(row => row.System)]);
+            row => (Merchant: row.GetString(0), Use: new SystemUse(
+                row.GetString(1), (ushort)row.GetInt32(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+                row.GetInt64(6))));
+        return UsageView.Of(
+            [.. rows.Where(row => merchants is null || merchants.Contains(row.Merchant)).Select(row => row.Use)]);
     }
 
     private HashSet<string> OwnMerchants(Caller caller)

@@ -1,6 +1,6 @@
 namespace Tessera.Server.Api.Statistics;
 
-/// <summary>The share is in basis points of all attempts, rounded down.</summary>
+/// <summary>The share is in basis points of all approved payments, rounded down.</summary>
 public sealed record UsageRowView
 {
     public required string System { get; init; }
@@ -15,4 +15,7 @@ public sealed record UsageRowView
     public required long Refused { get; init; }
 
     public required long ShareBasisPoints { get; init; }
+
+    /// <summary>The same by value, for each currency.</summary>
+    public required IReadOnlyList<UsageValueView> Values { get; init; }
 }
