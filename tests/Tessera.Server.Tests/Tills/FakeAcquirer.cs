@@ -81,6 +81,8 @@ internal sealed class FakeAcquirer : IDisposable
         {
             Reaction.Decline => "51",
             Reaction.NotFound => "25",
+            Reaction.NotPermitted => "12",
+            Reaction.IssuerDown => "91",
             _ => "00",
         });
         writer.Copy(message, 41);

@@ -90,16 +90,46 @@ public sealed class IsoAcquirerTests
     }
 
     [Theory]
-    [InlineData(Reaction.Approve, 0)]
-    [InlineData(Reaction.NotFound, 0)]
-    [InlineData(Reaction.Decline, 1)]
-    public async Task A_reversal_ends_when_nothing_is_held_any_more(Reaction reaction, int remaining)
+    [InlineData(Reaction.Approve)]
+    [InlineData(Reaction.NotFound)]
+    public async Task A_reversal_ends_when_nothing_is_held_any_more(Reaction reaction)
     {
         using var acquirer = new FakeAcquirer((type, _) => type[..2] == "01" ? Reaction.Silence : reaction);
         var memory = new TillMemory();
         using var link = TillRig.Link(acquirer, memory);
         await Sell(link, memory);
-        Assert.Equal(remaining, memory.Pending.Count);
+        Assert.Empty(memory.Pending);
+        Assert.Empty(memory.ForPerson);
+    }
+
+    [Theory]
+    [InlineData(Reaction.NotPermitted, "12")]
+    [InlineData(Reaction.Decline, "51")]
+    public async Task A_reversal_refused_for_good_is_sent_once_and_waits_for_a_person(Reaction reaction, string code)
+    {
+        using var acquirer = new FakeAcquirer((type, _) => type[..2] == "01" ? Reaction.Silence : reaction);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        await Sell(link, memory);
+        Assert.Empty(memory.Pending);
+        var refused = Assert.Single(memory.ForPerson);
+        Assert.Equal((code, 1_234), (refused.ResponseCode, refused.Tap.AmountMinor));
+        Assert.Single(acquirer.Received, line => line.StartsWith("04", StringComparison.Ordinal));
+        memory.Settle(refused);
+        Assert.Empty(memory.ForPerson);
+    }
+
+    [Fact]
+    public async Task A_reversal_that_the_acquirer_cannot_take_now_stays_pending()
+    {
+        using var acquirer = new FakeAcquirer((type, _) =>
+            type[..2] == "01" ? Reaction.Silence : Reaction.IssuerDown);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        await Sell(link, memory);
+        Assert.Single(memory.Pending);
+        Assert.Empty(memory.ForPerson);
+        Assert.Equal(3, acquirer.Received.Count(line => line.StartsWith("04", StringComparison.Ordinal)));
     }
 
     [Fact]

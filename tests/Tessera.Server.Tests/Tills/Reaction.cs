@@ -6,6 +6,8 @@ public enum Reaction
     Approve,
     Decline,
     NotFound,
+    NotPermitted,
+    IssuerDown,
     Silence,
     Hang,
     Garbage,

@@ -100,11 +100,25 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
         for (var attempt = 0; attempt < settings.ReversalAttempts; attempt++)
         {
             var reversal = _messages.Reversal(key, trace, utc, isRepeat: attempt > 0);
-            if (await TryExchangeAsync(reversal, cancel) is { } answer && _messages.IsReversed(answer))
+            if (await TryExchangeAsync(reversal, cancel) is { } answer && IsConcluded(answer, key))
             {
-                memory.Remove(key);
                 return;
             }
+        }
+    }
+
+    private bool IsConcluded(byte[] answer, PendingReversal key)
+    {
+        switch (_messages.ReadReversal(answer, out var responseCode))
+        {
+            case ReversalOutcome.Released:
+                memory.Remove(key);
+                return true;
+            case ReversalOutcome.Refused:
+                memory.HandOver(new RefusedReversal(key, responseCode));
+                return true;
+            default:
+                return false;
         }
     }
 

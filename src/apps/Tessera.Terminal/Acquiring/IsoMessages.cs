@@ -114,13 +114,20 @@ internal sealed class IsoMessages(IsoSettings settings)
     }
 
     /// <summary>
-    /// 00 released it; 21 and 25 say that there is nothing to release, and a late original will find the reversal. Any
-    /// other answer leaves it open.
+    /// What an answer says of the money: 00 released it; 21 and 25 say that there is nothing to release, and a late
+    /// original will find the reversal. Codes of a system that cannot answer now leave it open, every other one is
+    /// final although the money may be held.
     /// </summary>
-    public bool IsReversed(byte[] answer)
+    public ReversalOutcome ReadReversal(byte[] answer, out string responseCode)
     {
         IsoMessage.TryRead(answer, settings.Dialect, out var message, out _);
-        return message.TryReadResponseCode(out var code, out _) && code.ToString() is "00" or "21" or "25";
+        responseCode = message.TryReadResponseCode(out var code, out _) ? code.ToString() : "";
+        return responseCode switch
+        {
+            "00" or "21" or "25" => ReversalOutcome.Released,
+            "" or "09" or "19" or "22" or "68" or "90" or "91" or "96" => ReversalOutcome.Open,
+            _ => ReversalOutcome.Refused,
+        };
     }
 
     public static string Transmission(DateTime utc) => utc.ToString("MMddHHmmss", CultureInfo.InvariantCulture);

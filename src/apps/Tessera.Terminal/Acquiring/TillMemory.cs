@@ -47,6 +47,18 @@ public sealed partial class TillMemory
         }
     }
 
+    /// <summary>Taps that wait for a person, oldest first: their reversal was refused for good.</summary>
+    public IReadOnlyList<RefusedReversal> ForPerson
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _content.ForPerson;
+            }
+        }
+    }
+
     /// <summary>The next running number, 1 to 999999, durable before it is returned.</summary>
     public int NextNumber()
     {
@@ -76,6 +88,28 @@ public sealed partial class TillMemory
         }
     }
 
+    /// <summary>Hands a request whose reversal was refused to a person.</summary>
+    public void HandOver(RefusedReversal refused)
+    {
+        lock (_gate)
+        {
+            Store(_content with
+            {
+                Pending = [.. _content.Pending.Where(other => other != refused.Tap)],
+                ForPerson = [.. _content.ForPerson, refused],
+            });
+        }
+    }
+
+    /// <summary>Forgets a tap that a person has cleared up.</summary>
+    public void Settle(RefusedReversal refused)
+    {
+        lock (_gate)
+        {
+            Store(_content with { ForPerson = [.. _content.ForPerson.Where(other => other != refused)] });
+        }
+    }
+
     private void Store(Content content)
     {
         if (_path is not null)
@@ -98,6 +132,8 @@ public sealed partial class TillMemory
         public int Number { get; init; }
 
         public IReadOnlyList<PendingReversal> Pending { get; init; } = [];
+
+        public IReadOnlyList<RefusedReversal> ForPerson { get; init; } = [];
     }
 
     [JsonSerializable(typeof(Content))]
