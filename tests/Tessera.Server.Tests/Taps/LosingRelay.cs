@@ -39,10 +39,13 @@ internal sealed class LosingRelay : IDisposable
     {
         try
         {
-            using var till = await _listener.AcceptSocketAsync(_stop.Token);
-            using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await server.ConnectAsync("127.0.0.1", _target, _stop.Token);
-            await Task.WhenAny(ForwardAsync(till, server, losesAnswers: false), ForwardAsync(server, till, true));
+            while (true)
+            {
+                using var till = await _listener.AcceptSocketAsync(_stop.Token);
+                using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await server.ConnectAsync("127.0.0.1", _target, _stop.Token);
+                await Task.WhenAny(ForwardAsync(till, server, losesAnswers: false), ForwardAsync(server, till, true));
+            }
         }
         catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
         {

@@ -30,6 +30,9 @@ internal sealed class FakeAcquirer : IDisposable
     /// <summary>For tills that pass over what they get.</summary>
     public bool PassesTimeAfterEachAnswer { get; set; }
 
+    /// <summary>Numbers, from one, of the sign-ons that are refused.</summary>
+    public HashSet<int> RefusedSignOns { get; } = [];
+
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Type and key elements of each message, such as <c>0100 000002 1125103000</c>.</summary>
@@ -161,7 +164,9 @@ internal sealed class FakeAcquirer : IDisposable
             LastRequest = request;
         }
 
-        var reaction = type == "0800" ? Reaction.Approve : _react(type, number);
+        var reaction = type != "0800" ? _react(type, number)
+            : RefusedSignOns.Contains(number) ? Reaction.Decline
+            : Reaction.Approve;
         if (reaction == Reaction.Hang)
         {
             return false;

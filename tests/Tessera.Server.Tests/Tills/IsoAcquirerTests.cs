@@ -85,7 +85,8 @@ public sealed class IsoAcquirerTests
         var result = await Sell(link, memory);
         Assert.Equal(SaleStatus.Unknown, result.Status);
         Assert.Contains("NOT CHARGED", result.Receipt, StringComparison.Ordinal);
-        Assert.Equal(["0800", "0100", "0101", "0400"], acquirer.Received.Select(line => line[..4]));
+        Assert.Equal(
+            ["0800", "0100", "0800", "0101", "0800", "0400"], acquirer.Received.Select(line => line[..4]));
         Assert.Empty(memory.Pending);
     }
 
@@ -161,6 +162,42 @@ public sealed class IsoAcquirerTests
     }
 
     [Fact]
+    public async Task A_sign_on_refused_in_the_middle_of_a_sale_still_ends_in_a_receipt_and_a_reversal()
+    {
+        using var acquirer = new FakeAcquirer((type, _) => type[..2] == "01" ? Reaction.Hang : Reaction.Approve);
+        acquirer.RefusedSignOns.Add(2);
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        var result = await Sell(link, memory);
+        Assert.Equal(SaleStatus.Unknown, result.Status);
+        Assert.Contains("NOT CHARGED", result.Receipt, StringComparison.Ordinal);
+        Assert.Equal(["0800", "0100", "0800", "0800", "0400"], acquirer.Received.Select(line => line[..4]));
+        Assert.Empty(memory.Pending);
+    }
+
+    [Fact]
+    public async Task A_sale_given_up_half_way_leaves_no_link_behind_and_stays_pending()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var acquirer = new FakeAcquirer((_, number) =>
+        {
+            if (number > 1)
+            {
+                return Reaction.Approve;
+            }
+
+            cancel.Cancel();
+            return Reaction.Silence;
+        });
+        var memory = new TillMemory();
+        using var link = TillRig.Link(acquirer, memory);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sell(link, memory, cancel.Token));
+        Assert.Single(memory.Pending);
+        Assert.Equal(SaleStatus.Approved, (await Sell(link, memory)).Status);
+        Assert.Equal(2, acquirer.Received.Count(line => line.StartsWith("0800", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task An_acquirer_out_of_reach_leaves_the_outcome_unknown()
     {
         var acquirer = new FakeAcquirer((_, _) => Reaction.Approve);
@@ -198,7 +235,8 @@ public sealed class IsoAcquirerTests
     private static Func<byte[], byte[]> Mac(byte key) => covered =>
         System.Security.Cryptography.HMACSHA256.HashData(new byte[] { key }, covered)[..8];
 
-    private static Task<SaleResult> Sell(IAcquirer acquirer, TillMemory memory) =>
+    private static Task<SaleResult> Sell(
+        IAcquirer acquirer, TillMemory memory, CancellationToken cancel = default) =>
         new PointOfSale(TillRig.Settings(), acquirer, memory, TimeProvider.System)
-            .SellAsync(TillRig.Dollars(1_234), TillRig.Card());
+            .SellAsync(TillRig.Dollars(1_234), TillRig.Card(), cancel);
 }

@@ -14,6 +14,7 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
     private readonly IsoMessages _messages = new(settings);
     private readonly SemaphoreSlim _turn = new(1);
     private IsoLink? _link;
+    private string _lastFault = "";
 
     /// <inheritdoc/>
     public async Task<AcquirerAnswer> AuthoriseAsync(Sale sale, CancellationToken cancel)
@@ -22,18 +23,22 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
         await _turn.WaitAsync(cancel);
         try
         {
+            // A message that cannot be written fails here, before there is anything to reverse.
+            byte[][] requests =
+            [
+                _messages.Request(sale, key, isRepeat: false), _messages.Request(sale, key, isRepeat: true),
+            ];
             memory.Add(key);
             for (var attempt = 0; attempt < settings.Attempts; attempt++)
             {
-                var request = _messages.Request(sale, key, isRepeat: attempt > 0);
-                if (await TryExchangeAsync(request, cancel) is { } answer)
+                if (await TryExchangeAsync(requests[Math.Min(attempt, 1)], cancel) is { } answer)
                 {
                     return Conclude(_messages.Read(answer, key), key);
                 }
             }
 
             await ReverseAsync(key, cancel);
-            return AcquirerAnswer.Unknown(key.Reference);
+            return AcquirerAnswer.Unknown(key.Reference) with { Text = _lastFault };
         }
         finally
         {
@@ -132,14 +137,19 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
             var link = await LinkAsync(either.Token);
             return await link.ExchangeAsync(message, answer => _messages.IsAnswer(message, answer), either.Token);
         }
-        catch (SocketException)
+        catch (Exception fault) when (
+            fault is SocketException or TerminalException
+            || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
+            // A half-written frame or a late answer would spoil what follows: the repeat gets a link of its own.
+            _lastFault = fault is TerminalException ? fault.Message : "";
             Drop();
             return null;
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch
         {
-            return null;
+            Drop();
+            throw;
         }
     }
 
