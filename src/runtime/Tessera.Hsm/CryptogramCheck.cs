@@ -64,8 +64,10 @@ internal sealed class CryptogramCheck(KeyStore keys)
         var isMade = ApplicationCryptogram.TryCompute(rules, cardKey, elements, expected, out _);
         var isEqual = CryptographicOperations.FixedTimeEquals(expected, elements.Cryptogram);
         CryptographicOperations.ZeroMemory(expected);
+
+        // A type that the covered bytes do not tell could be a decline: it never passes, whatever was expected.
         var isExpectedType = issuer.CryptogramType == request.Expected
-            || issuer.CryptogramType == ApplicationCryptogramType.Unknown;
+            & issuer.CryptogramType != ApplicationCryptogramType.Unknown;
         return isReadable & issuerKey is not null & isMade & isEqual & isExpectedType;
     }
 

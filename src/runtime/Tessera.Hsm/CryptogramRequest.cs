@@ -11,7 +11,7 @@ public readonly record struct CryptogramRequest(string KeySet, CardIdentity Card
 {
     /// <summary>
     /// The type that the card must have announced under its cryptogram. A card's decline that somebody passes on as a
-    /// request is refused.
+    /// request is refused, and so is a cryptogram of a format that does not tell its type.
     /// </summary>
     public ApplicationCryptogramType Expected { get; init; } = ApplicationCryptogramType.AskOnline;
 

@@ -30,12 +30,41 @@ public sealed class CryptogramVerdictTests : IDisposable
         Assert.Equal(coversAll ? 261125 : 0, verdict.Date);
         Assert.Equal(0xA1B2C3D4, verdict.UnpredictableNumber);
         Assert.Equal("F0544553534552", verdict.ApplicationIdentifier);
-        Assert.Equal(
-            profile == CryptogramProfile.Interac133 ? CardholderVerification.None : CardholderVerification.Device,
-            verdict.Verification);
+        Assert.Equal(CardholderVerification.Device, verdict.Verification);
         Assert.Equal(
             CardholderVerification.None,
             _folder.Hsm.VerifyCryptogram(Request(tap.Field55(profile, isVerified: false))).Verification);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tap.Profiles), MemberType = typeof(Tap))]
+    public void Only_a_request_cryptogram_passes_as_a_request(CryptogramProfile profile)
+    {
+        var tap = Tap.Provision(_folder.Hsm);
+        for (var type = 0; type < 4; type++)
+        {
+            var request = Request(tap.Field55(profile, type: type));
+            Assert.Equal(type == 2, _folder.Hsm.VerifyCryptogram(request).IsValid);
+            foreach (var expected in Enum.GetValues<ApplicationCryptogramType>())
+            {
+                var isToPass = type == (int)expected && expected != ApplicationCryptogramType.Unknown;
+                Assert.Equal(
+                    isToPass, _folder.Hsm.VerifyCryptogram(request with { Expected = expected }).IsValid);
+            }
+        }
+    }
+
+    [Fact]
+    public void Format_that_does_not_tell_its_type_is_invalid()
+    {
+        var tap = Tap.Provision(_folder.Hsm);
+        var request = Request(tap.Field55(CryptogramProfile.Interac133));
+        foreach (var expected in Enum.GetValues<ApplicationCryptogramType>())
+        {
+            var one = request with { Expected = expected };
+            Assert.Same(CryptogramVerdict.Invalid, _folder.Hsm.VerifyCryptogram(one));
+            Assert.Empty(_folder.Hsm.MakeResponse(one, IssuerDecision.Of("00", isApproved: true)));
+        }
     }
 
     [Theory]
@@ -114,9 +143,8 @@ public sealed class CryptogramVerdictTests : IDisposable
         var field55 = tap.Field55(profile);
         var arqc = field55[^8..];
         var card = tap.CardKey(profile);
-        byte[] atc = [0, 7], number = [0xA1, 0xB2, 0xC3, 0xD4], code = [0x30, 0x30], update = [0, 0x80, 0, 0];
+        byte[] atc = [0, 7], code = [0x30, 0x30], update = [0, 0x80, 0, 0];
         var common = CryptogramOracle.CommonSessionKey(card, [.. atc, 0, 0, 0, 0, 0, 0]);
-        var mastercard = CryptogramOracle.CommonSessionKey(card, [.. atc, 0, 0, .. number]);
         byte[] expected = profile switch
         {
             CryptogramProfile.Visa17 => [],
@@ -124,7 +152,6 @@ public sealed class CryptogramVerdictTests : IDisposable
                 [.. CryptogramOracle.Response1(card, arqc, code), .. code],
             CryptogramProfile.MChip14 or CryptogramProfile.MChip15 =>
                 [.. CryptogramOracle.Response1(common, arqc, code), .. code],
-            CryptogramProfile.Interac133 => [.. CryptogramOracle.Response1(mastercard, arqc, code), .. code],
             CryptogramProfile.TesseraAesShort or CryptogramProfile.TesseraAesMChip =>
             [
                 .. CryptogramOracle.MacAes(CryptogramOracle.AesSessionKey(card, atc), [.. arqc, .. update])[..4],
