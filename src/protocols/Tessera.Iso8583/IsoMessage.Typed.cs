@@ -61,11 +61,13 @@ public readonly ref partial struct IsoMessage
 
     /// <summary>
     /// The bytes that the message authentication code covers, all before its value, and the code itself; false when the
-    /// message has neither 128 nor 64.
+    /// message has neither 128 nor 64, or when an element follows 64, since no code would cover it.
     /// </summary>
     public bool TryReadMac(out ReadOnlySpan<byte> covered, out FieldView mac)
     {
-        mac = this[Fields.Contains(128) ? 128 : 64];
+        int field = Fields.Contains(128) ? 128 : 64;
+        bool isLast = Fields.Next(field) == 0;
+        mac = isLast ? this[field] : default;
         covered = mac.IsPresent ? source[..mac.OffsetBytes] : [];
         return mac.IsPresent;
     }

@@ -140,6 +140,20 @@ public sealed class IsoMessageTests
         Assert.Equal("0102030405060708", mac.ToText());
     }
 
+    [Fact]
+    public void Mac_with_an_element_after_it_is_none()
+    {
+        foreach ((int last, string text) in ((int, string)[])[(70, "301"), (90, new string('0', 42)), (102, "1")])
+        {
+            byte[] bytes = GenMessage.Write(
+                Dialect.Ascii1987Hex, new MessageType(0x0800), (11, "000001"), (64, "0102030405060708"), (last, text));
+            Assert.True(IsoMessage.TryRead(bytes, Dialect.Ascii1987Hex, out IsoMessage message, out _));
+            Assert.False(message.TryReadMac(out ReadOnlySpan<byte> covered, out FieldView mac));
+            Assert.True(covered.IsEmpty);
+            Assert.False(mac.IsPresent);
+        }
+    }
+
     private static bool ReadOnce(byte[] bytes, Dialect dialect, Span<byte> scratch) =>
         IsoMessage.TryRead(bytes, dialect, out IsoMessage message, out _)
         && message.TryReadTlv(55, scratch, out _, out _)
