@@ -49,6 +49,7 @@ public sealed class CodecVerbTests
     [InlineData("5A084242424242424242", "424242******4242")]
     [InlineData("57114242424242424242D30121010000000000", "**********************************")]
     [InlineData("5F200A544553542F4341524400", "********************")]
+    [InlineData("990824123456FFFFFFFF", "****************")]
     public void Card_data_is_hidden_unless_asked_for(string hex, string shown)
     {
         var (_, masked) = Run("emv", "decode", hex);

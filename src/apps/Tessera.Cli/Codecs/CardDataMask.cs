@@ -8,8 +8,8 @@ internal static partial class CardDataMask
 {
     private const uint PanTag = 0x5A;
 
-    // Track 1 and 2, their discretionary data, and the cardholder's name (EMV Book 3 annex A1).
-    private static readonly uint[] HiddenTags = [0x56, 0x57, 0x5F20, 0x9F0B, 0x9F1F, 0x9F20, 0x9F6B];
+    // Track 1 and 2, their discretionary data, the cardholder's name, the enciphered PIN (EMV Book 3 annex A1).
+    private static readonly uint[] HiddenTags = [0x56, 0x57, 0x5F20, 0x99, 0x9F0B, 0x9F1F, 0x9F20, 0x9F6B];
 
     // Tracks, PIN block (ISO 8583:1987 table 2).
     private static readonly int[] HiddenFields = [34, 35, 36, 45, 52];
