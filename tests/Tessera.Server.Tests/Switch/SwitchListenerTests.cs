@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tessera.Server.Switch;
 
 namespace Tessera.Server.Tests.Switch;
@@ -234,7 +235,7 @@ public sealed class SwitchListenerTests
         using SwitchCounters counters = new();
         SwitchSettings settings = new();
         await using SwitchListener listener = new(
-            settings, counters, TimeProvider.System, () => throw new InvalidOperationException());
+            settings, counters, TimeProvider.System, () => throw new InvalidOperationException(), NullLogger.Instance);
         Assert.Throws<InvalidOperationException>(() => listener.Start(0));
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tessera.Server.Switch;
 using Tessera.Server.Tests.Operations;
 
 namespace Tessera.Server.Tests.Switch;
@@ -160,6 +162,46 @@ public sealed class SwitchPaymentTests(DemoServer server) : IClassFixture<DemoSe
         Assert.Equal("63", Messages.Text(await link.AskAsync(foreign), 39));
         byte[] capture = Messages.Write(0x0220, fields);
         Assert.Equal("12", Messages.Text(await link.AskAsync(capture), 39));
+    }
+
+    [Fact]
+    public async Task The_end_of_a_link_is_logged_without_card_data()
+    {
+        using var phone = await server.NewPhoneAsync();
+        DemoTap tap = DemoTap.Of(phone, 300);
+        await using (SwitchPeer link = await LinkAsync())
+            Assert.Equal("00", Messages.Text(await link.AskAsync(tap.Write()), 39));
+        string ended = $"ISO 8583 link of {DemoTap.Acquirer} ended: PeerClosed";
+        await SwitchRig.UntilAsync(() => server.Log.Lines.Any(l => l.Contains(ended, StringComparison.Ordinal)));
+        Assert.DoesNotContain(server.Log.Lines, l => l.Contains(tap.Text(2), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_flipped_bit_of_a_message_is_answered_or_ends_the_link()
+    {
+        SwitchCounters counters = server.Host.Services.GetRequiredService<SwitchCounters>();
+        long unanswered = counters.Unanswered;
+        using var phone = await server.NewPhoneAsync();
+        byte[] message = DemoTap.Of(phone, 100).Write();
+        SwitchPeer link = await LinkAsync();
+        for (int bit = 0; bit < message.Length * 8; bit += 3)
+        {
+            byte[] flipped = [.. message];
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+            if (bit >= 32)
+            {
+                Assert.Equal("0110", Messages.Type(await link.AskAsync(flipped)));
+                continue;
+            }
+
+            // Without its type a message may end the link, or be one that has no answer.
+            await link.SendAsync(flipped);
+            await link.DisposeAsync();
+            link = await LinkAsync();
+        }
+
+        await link.DisposeAsync();
+        Assert.Equal(unanswered, counters.Unanswered);
     }
 
     [Fact]

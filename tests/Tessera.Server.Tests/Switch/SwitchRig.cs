@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tessera.Core.Directory;
 using Tessera.Hsm;
 using Tessera.Iso8583;
@@ -19,7 +20,7 @@ internal sealed class SwitchRig : IAsyncDisposable
         SwitchSettings settings = new() { AllowsPlainLoopback = true };
         Settings = with?.Invoke(settings) ?? settings;
         handle ??= Approve;
-        listener = new SwitchListener(Settings, Counters, Time, () => NewLink(handle));
+        listener = new SwitchListener(Settings, Counters, Time, () => NewLink(handle), NullLogger.Instance);
         listener.Start(0);
     }
 

@@ -39,16 +39,20 @@ internal sealed class SwitchConnection : IDisposable
         lastMessageAt = openedAt;
     }
 
+    /// <summary>For the log: whose link it is.</summary>
+    public string Owner => link.Owner;
+
     private bool IsEnding => Volatile.Read(ref reason) != 0;
 
     /// <summary>Runs until the link has ended; stopping lets what is in flight be answered.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    public async Task<CloseReason> RunAsync(CancellationToken stopping)
     {
         Task sender = SendAsync();
         await ReceiveAsync(stopping);
         await DrainAsync();
         await sender;
         counters.LinkClosed((CloseReason)reason);
+        return (CloseReason)reason;
     }
 
     /// <summary>Called from one timer of the listener.</summary>

@@ -22,6 +22,9 @@ internal sealed class SwitchLink(
 
     public bool IsSignedOn => sender is not null;
 
+    /// <summary>The participant's code, <c>none</c> before the sign-on.</summary>
+    public string Owner => sender?.Code ?? "none";
+
     /// <summary>Set when the link must end after what is in flight.</summary>
     public CloseReason Ending { get; private set; }
 

@@ -13,6 +13,7 @@ public sealed class SwitchListener : IAsyncDisposable
     private readonly SwitchCounters counters;
     private readonly TimeProvider time;
     private readonly Func<SwitchLink> newLink;
+    private readonly ILogger log;
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<SwitchConnection, Task> connections = [];
@@ -20,12 +21,13 @@ public sealed class SwitchListener : IAsyncDisposable
     private Task accepting = Task.CompletedTask;
 
     internal SwitchListener(
-        SwitchSettings settings, SwitchCounters counters, TimeProvider time, Func<SwitchLink> newLink)
+        SwitchSettings settings, SwitchCounters counters, TimeProvider time, Func<SwitchLink> newLink, ILogger log)
     {
         this.settings = settings;
         this.counters = counters;
         this.time = time;
         this.newLink = newLink;
+        this.log = log;
     }
 
     public int Port => ((IPEndPoint)socket.LocalEndPoint!).Port;
@@ -106,7 +108,9 @@ public sealed class SwitchListener : IAsyncDisposable
         await Task.Yield();
         try
         {
-            await connection.RunAsync(stop.Token);
+            CloseReason reason = await connection.RunAsync(stop.Token);
+            if (log.IsEnabled(LogLevel.Information))
+                log.LogInformation("ISO 8583 link of {Participant} ended: {Reason}", connection.Owner, reason);
         }
         finally
         {

@@ -28,6 +28,7 @@ internal static class SwitchModule
             settings,
             counters,
             services.GetRequiredService<TimeProvider>(),
-            () => new SwitchLink(settings, counters, () => world.Directory.Current, handler.HandleAsync, zoneKeys));
+            () => new SwitchLink(settings, counters, () => world.Directory.Current, handler.HandleAsync, zoneKeys),
+            services.GetRequiredService<ILogger<SwitchListener>>());
     }
 }
