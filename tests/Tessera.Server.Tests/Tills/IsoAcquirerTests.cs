@@ -179,9 +179,9 @@ public sealed class IsoAcquirerTests
     public async Task A_sale_given_up_half_way_leaves_no_link_behind_and_stays_pending()
     {
         using var cancel = new CancellationTokenSource();
-        using var acquirer = new FakeAcquirer((_, number) =>
+        using var acquirer = new FakeAcquirer((type, number) =>
         {
-            if (number > 1)
+            if (type != "0100" || number > 1)
             {
                 return Reaction.Approve;
             }
@@ -194,7 +194,44 @@ public sealed class IsoAcquirerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sell(link, memory, cancel.Token));
         Assert.Single(memory.Pending);
         Assert.Equal(SaleStatus.Approved, (await Sell(link, memory)).Status);
-        Assert.Equal(2, acquirer.Received.Count(line => line.StartsWith("0800", StringComparison.Ordinal)));
+        Assert.Equal(["0800", "0100", "0800", "0400", "0100"], acquirer.Received.Select(line => line[..4]));
+        Assert.Empty(memory.Pending);
+    }
+
+    [Fact]
+    public async Task What_earlier_sales_left_open_is_reversed_before_the_next_sale_also_after_a_restart()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            using var acquirer = new FakeAcquirer((_, _) => Reaction.Approve);
+            new TillMemory(path).Add(new PendingReversal(7, "1125103000", 500, 840, "000000", "632910000007"));
+            var memory = new TillMemory(path);
+            using var link = TillRig.Link(acquirer, memory);
+            Assert.Equal(SaleStatus.Approved, (await Sell(link, memory)).Status);
+            Assert.Equal(["0800", "0400", "0100"], acquirer.Received.Select(line => line[..4]));
+            Assert.Empty(memory.Pending);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task A_sale_does_not_wait_for_every_reversal_that_stays_unanswered()
+    {
+        using var acquirer = new FakeAcquirer((type, _) => type[..2] == "04" ? Reaction.Silence : Reaction.Approve);
+        var memory = new TillMemory();
+        for (var trace = 1; trace <= 20; trace++)
+        {
+            memory.Add(new PendingReversal(trace, "1125103000", 500, 840, "000000", "6329100000" + trace));
+        }
+
+        using var link = TillRig.Link(acquirer, memory);
+        Assert.Equal(SaleStatus.Approved, (await Sell(link, memory)).Status);
+        Assert.Single(acquirer.Received, line => line.StartsWith("04", StringComparison.Ordinal));
+        Assert.Equal(20, memory.Pending.Count);
     }
 
     [Fact]

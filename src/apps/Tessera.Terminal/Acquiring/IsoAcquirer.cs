@@ -5,11 +5,15 @@ namespace Tessera.Terminal.Acquiring;
 
 /// <summary>
 /// Asks over ISO 8583: sign-on, 0100, repeats with the same key elements, and 0400 until it is answered when the
-/// outcome stays unknown. One request at a time, as a till works.
+/// outcome stays unknown; what is still open is sent again before the next sale. One request at a time, as a till
+/// works.
 /// </summary>
 public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimeProvider time) : IAcquirer, IDisposable
 {
     private const string PurchaseCode = "000000";
+
+    // What a waiting shopper can bear.
+    private const int ReversalsBeforeSale = 8;
 
     private readonly IsoMessages _messages = new(settings);
     private readonly SemaphoreSlim _turn = new(1);
@@ -23,6 +27,8 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
         await _turn.WaitAsync(cancel);
         try
         {
+            await ClearUpAsync(cancel);
+
             // A message that cannot be written fails here, before there is anything to reverse.
             byte[][] requests =
             [
@@ -37,7 +43,7 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
                 }
             }
 
-            await ReverseAsync(key, cancel);
+            await TryReverseAsync(key, settings.ReversalAttempts, cancel);
             return AcquirerAnswer.Unknown(key.Reference) with { Text = _lastFault };
         }
         finally
@@ -54,7 +60,7 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
         {
             foreach (var key in memory.Pending)
             {
-                await ReverseAsync(key, cancel);
+                await TryReverseAsync(key, settings.ReversalAttempts, cancel);
             }
 
             return memory.Pending.Count;
@@ -98,18 +104,40 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
         return answer;
     }
 
-    private async Task ReverseAsync(PendingReversal key, CancellationToken cancel)
+    /// <summary>Before a sale, what earlier ones left open: each is sent once, and a dead link ends it.</summary>
+    private async Task ClearUpAsync(CancellationToken cancel)
     {
-        var trace = memory.NextNumber();
-        var utc = time.GetUtcNow().UtcDateTime;
-        for (var attempt = 0; attempt < settings.ReversalAttempts; attempt++)
+        foreach (var key in memory.Pending.Take(ReversalsBeforeSale))
         {
-            var reversal = _messages.Reversal(key, trace, utc, isRepeat: attempt > 0);
-            if (await TryExchangeAsync(reversal, cancel) is { } answer && IsConcluded(answer, key))
+            if (!await TryReverseAsync(key, attempts: 1, cancel))
             {
                 return;
             }
         }
+    }
+
+    /// <summary>True when the acquirer answered, whatever it said.</summary>
+    private async Task<bool> TryReverseAsync(PendingReversal key, int attempts, CancellationToken cancel)
+    {
+        var trace = memory.NextNumber();
+        var utc = time.GetUtcNow().UtcDateTime;
+        var isAnswered = false;
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            var reversal = _messages.Reversal(key, trace, utc, isRepeat: attempt > 0);
+            if (await TryExchangeAsync(reversal, cancel) is not { } answer)
+            {
+                continue;
+            }
+
+            isAnswered = true;
+            if (IsConcluded(answer, key))
+            {
+                break;
+            }
+        }
+
+        return isAnswered;
     }
 
     private bool IsConcluded(byte[] answer, PendingReversal key)
