@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.OpenApi;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Scalar.AspNetCore;
+using Tessera.Hsm;
+using Tessera.Journal.Shards;
+using Tessera.Server.World;
 
 namespace Tessera.Server.Operations;
 
@@ -29,7 +32,7 @@ internal static class OperationsModule
         services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
-                .AddMeter(MeterName, "Tessera.Journal", "System.Runtime")
+                .AddMeter(MeterName, ShardMeter.Name, MeteredHsm.MeterName, "System.Runtime")
                 .AddPrometheusExporter())
             .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource(MeterName));
     }
@@ -37,10 +40,7 @@ internal static class OperationsModule
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("live"));
-        routes.MapGet("/health/ready", (StopSignal stop, LiveCounters counters) =>
-            !stop.IsStopping && counters.IsReady
-                ? Results.Text("ready")
-                : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+        routes.MapGet("/health/ready", Ready);
         routes.MapPrometheusScrapingEndpoint("/metrics");
         routes.MapOpenApi("/openapi/{documentName}.json");
         routes.MapScalarApiReference("/reference", reference => reference
@@ -56,6 +56,12 @@ internal static class OperationsModule
         routes.MapGet("/docs/problems", () => ProblemDocs.Index()).ExcludeFromDescription();
         routes.MapGet("/docs/problems/{code}", (string code) => ProblemDocs.Page(code)).ExcludeFromDescription();
     }
+
+    // Ready means: a command sent now would be decided.
+    private static IResult Ready(StopSignal stop, LiveCounters counters, TesseraWorld world)
+        => !stop.IsStopping && counters.IsReady && world.Shard.Status == ShardStatus.Serving
+            ? Results.Text("ready")
+            : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static IResult Status(LiveCounters counters)
         => Results.Json(counters.Read(), ServerJson.Default.StatusView);

@@ -87,7 +87,8 @@ public sealed class WorldSetup : IAsyncDisposable
         CreatePrivate(folder);
         var files = new SqliteFolder(folder);
         var hsm = SoftwareHsm.Open(new SoftwareHsmOptions { Folder = Path.Combine(folder, "keys") });
-        closing.Push(Sync(hsm.Dispose));
+        var metered = new MeteredHsm(hsm);
+        closing.Push(Sync(metered.Dispose));
         var vault = PanVault.Open(Path.Combine(folder, "vault.db"), hsm.Rows, time);
         closing.Push(Sync(vault.Dispose));
         var subjects = SubjectStore.Open(Path.Combine(folder, "subjects.db"), hsm.Rows, time);
@@ -108,7 +109,7 @@ public sealed class WorldSetup : IAsyncDisposable
             Shard = shard,
             ReadModels = readModels,
             Projections = projections,
-            Hsm = hsm,
+            Hsm = metered,
             Vault = vault,
             Subjects = subjects,
             Keys = new WorldKeys(hsm),
