@@ -10,10 +10,13 @@ internal sealed class FakePaymentApi : HttpMessageHandler
 {
     private readonly Dictionary<string, string> _byKey = new(StringComparer.Ordinal);
 
-    /// <summary>What the next answers are: ok, decline, lost, busy or a problem code.</summary>
+    /// <summary>What the next answers are: ok, decline, lost, timeout, busy or a problem code.</summary>
     public Queue<string> Next { get; } = new();
 
     public List<(string Route, string Key, JsonObject Body)> Calls { get; } = [];
+
+    /// <summary>Runs while a request is on its way.</summary>
+    public Action? OnRequest { get; set; }
 
     public int Payments => _byKey.Count;
 
@@ -28,11 +31,13 @@ internal sealed class FakePaymentApi : HttpMessageHandler
         var key = request.Headers.GetValues("Idempotency-Key").Single();
         var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
         Calls.Add((route, key, body));
+        OnRequest?.Invoke();
         var next = Next.Count > 0 ? Next.Dequeue() : "ok";
         return next switch
         {
             "busy" => Answer(503, new JsonObject { ["status"] = 503, ["code"] = "busy" }),
-            "lost" => Lose(key),
+            "lost" => Lose(key, new HttpRequestException("the answer is lost")),
+            "timeout" => Lose(key, new TaskCanceledException("the time is over")),
             "ok" => Answer(200, Payment(key, "authorised")),
             "decline" => Answer(402, new JsonObject
             {
@@ -40,6 +45,9 @@ internal sealed class FakePaymentApi : HttpMessageHandler
                 ["code"] = "insufficient_funds",
                 ["payment"] = Payment(key, "declined"),
             }),
+            "forbidden" => Answer(403, new JsonObject { ["status"] = 403, ["code"] = next }),
+            _ when next.StartsWith("already_", StringComparison.Ordinal) || next == "authorisation_expired" =>
+                Answer(409, new JsonObject { ["status"] = 409, ["code"] = next }),
             _ => Answer(422, new JsonObject { ["status"] = 422, ["code"] = next }),
         };
     }
@@ -49,10 +57,10 @@ internal sealed class FakePaymentApi : HttpMessageHandler
         Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
     };
 
-    private HttpResponseMessage Lose(string key)
+    private HttpResponseMessage Lose(string key, Exception fault)
     {
         Payment(key, "authorised");
-        throw new HttpRequestException("the answer is lost");
+        throw fault;
     }
 
     private JsonObject Payment(string key, string state)

@@ -10,7 +10,11 @@ public sealed class RestAcquirerTests : IDisposable
 
     public RestAcquirerTests() => _acquirer = new RestAcquirer(_api.Client(), "term_1");
 
-    public void Dispose() => _api.Dispose();
+    public void Dispose()
+    {
+        _acquirer.Dispose();
+        _api.Dispose();
+    }
 
     [Fact]
     public async Task A_sale_carries_token_chip_data_and_trace_number()
@@ -52,11 +56,12 @@ public sealed class RestAcquirerTests : IDisposable
     [Theory]
     [InlineData("lost")]
     [InlineData("busy")]
+    [InlineData("timeout")]
     public async Task An_outcome_that_stays_unknown_is_asked_for_again_under_its_key_and_voided(string fault)
     {
         _api.Next.Enqueue(fault);
         Assert.Equal(SaleStatus.Unknown, (await SellAsync()).Status);
-        _api.Next.Enqueue("busy");
+        _api.Next.Enqueue(fault);
         Assert.Equal(1, await _acquirer.ResolveUnknownAsync(default));
         Assert.Equal(0, await _acquirer.ResolveUnknownAsync(default));
         Assert.Equal(
@@ -75,16 +80,107 @@ public sealed class RestAcquirerTests : IDisposable
         Assert.Equal(2, _api.Calls.Count);
     }
 
-    [Fact]
-    public async Task A_void_that_fails_is_tried_again()
+    [Theory]
+    [InlineData("busy")]
+    [InlineData("timeout")]
+    [InlineData("forbidden")]
+    [InlineData("payment_unknown")]
+    public async Task A_void_that_fails_is_tried_again(string fault)
     {
         _api.Next.Enqueue("busy");
         await SellAsync();
         _api.Next.Enqueue("ok");
-        _api.Next.Enqueue("busy");
+        _api.Next.Enqueue(fault);
         Assert.Equal(1, await _acquirer.ResolveUnknownAsync(default));
         Assert.Equal(0, await _acquirer.ResolveUnknownAsync(default));
         Assert.Equal(2, _api.Calls.Count(call => call.Route.EndsWith("void", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("already_captured")]
+    [InlineData("already_voided")]
+    [InlineData("already_reversed")]
+    [InlineData("authorisation_expired")]
+    public async Task A_void_that_has_nothing_left_to_do_ends_it(string code)
+    {
+        _api.Next.Enqueue("busy");
+        await SellAsync();
+        _api.Next.Enqueue("ok");
+        _api.Next.Enqueue(code);
+        Assert.Equal(0, await _acquirer.ResolveUnknownAsync(default));
+    }
+
+    [Fact]
+    public async Task A_key_refused_for_now_says_nothing_about_the_payment()
+    {
+        _api.Next.Enqueue("lost");
+        await SellAsync();
+        _api.Next.Enqueue("forbidden");
+        Assert.Equal(1, await _acquirer.ResolveUnknownAsync(default));
+        Assert.Equal(0, await _acquirer.ResolveUnknownAsync(default));
+        Assert.EndsWith("void", _api.Calls[^1].Route, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_earlier_sales_left_open_is_voided_before_the_next_sale()
+    {
+        _api.Next.Enqueue("lost");
+        await SellAsync();
+        Assert.Equal(SaleStatus.Approved, (await SellAsync()).Status);
+        Assert.Equal(
+            ["POST /v1/payments", "POST /v1/payments", "POST /v1/payments/pay_0/void", "POST /v1/payments"],
+            _api.Calls.Select(call => call.Route));
+        Assert.Equal(0, await _acquirer.ResolveUnknownAsync(default));
+    }
+
+    [Fact]
+    public async Task A_request_is_kept_sealed_before_it_leaves_and_cleared_up_after_a_restart()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("tessera-till-").FullName, "till");
+        try
+        {
+            var memory = new TillMemory(path);
+            using (var first = new RestAcquirer(_api.Client(), "term_1", memory))
+            {
+                _api.OnRequest = () => Assert.Single(memory.Unanswered);
+                _api.Next.Enqueue("timeout");
+                Assert.Equal(SaleStatus.Unknown, (await SellAsync(first, memory)).Status);
+            }
+
+            var text = await File.ReadAllTextAsync(path);
+            Assert.DoesNotContain("9999100000000016", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(_api.Calls[0].Body["emv"]!.GetValue<string>(), text, StringComparison.Ordinal);
+            var reopened = new TillMemory(path);
+            using var later = new RestAcquirer(_api.Client(), "term_1", reopened);
+            Assert.Equal(0, await later.ResolveUnknownAsync(default));
+            Assert.Equal(_api.Calls[0].Key, _api.Calls[1].Key);
+            Assert.Equal(_api.Calls[0].Body.ToJsonString(), _api.Calls[1].Body.ToJsonString());
+            Assert.Equal("POST /v1/payments/pay_0/void", _api.Calls[2].Route);
+            Assert.DoesNotContain(_api.Calls[0].Key, await File.ReadAllTextAsync(path), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Without_its_key_a_memory_with_open_requests_is_refused()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("tessera-till-").FullName, "till");
+        try
+        {
+            var memory = new TillMemory(path);
+            using var acquirer = new RestAcquirer(_api.Client(), "term_1", memory);
+            _api.Next.Enqueue("lost");
+            await SellAsync(acquirer, memory);
+            File.Delete(path + ".key");
+            Assert.Throws<Terminal.TerminalException>(() => new TillMemory(path));
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
     }
 
     [Fact]
@@ -92,11 +188,15 @@ public sealed class RestAcquirerTests : IDisposable
     {
         Assert.True(await _acquirer.TryReportRefusedAsync("city_wallet", default));
         Assert.Equal("city_wallet", _api.Calls[0].Body["system"]!.GetValue<string>());
+        _api.Next.Enqueue("timeout");
+        Assert.False(await _acquirer.TryReportRefusedAsync("city_wallet", default));
         _api.Next.Enqueue("busy");
         Assert.False(await _acquirer.TryReportRefusedAsync("city_wallet", default));
     }
 
-    private Task<SaleResult> SellAsync() =>
-        new PointOfSale(TillRig.Settings(), _acquirer, new TillMemory(), TimeProvider.System)
+    private Task<SaleResult> SellAsync() => SellAsync(_acquirer, new TillMemory());
+
+    private static Task<SaleResult> SellAsync(RestAcquirer acquirer, TillMemory memory) =>
+        new PointOfSale(TillRig.Settings(), acquirer, memory, TimeProvider.System)
             .SellAsync(TillRig.Dollars(1_234), TillRig.Card());
 }

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tessera.Client.Payments;
 
 namespace Tessera.Terminal.Acquiring;
 
@@ -12,6 +14,7 @@ public sealed partial class TillMemory
     private const int LastNumber = 999_999;
     private readonly Lock _gate = new();
     private readonly string? _path;
+    private readonly RequestSeal _seal;
     private Content _content = new();
 
     /// <summary>Opens the memory of a till; null keeps it in memory only, for tills that are never restarted.</summary>
@@ -19,23 +22,15 @@ public sealed partial class TillMemory
     public TillMemory(string? path = null)
     {
         _path = path;
-        if (path is null || !File.Exists(path))
+        if (path is not null && File.Exists(path))
         {
-            return;
+            _content = Read(path);
         }
 
-        try
-        {
-            _content = JsonSerializer.Deserialize(File.ReadAllBytes(path), TillJson.Default.Content)
-                ?? throw new JsonException("empty");
-        }
-        catch (JsonException)
-        {
-            throw new TerminalException("The till's memory file is damaged.");
-        }
+        _seal = new RequestSeal(SealKey());
     }
 
-    /// <summary>Requests whose outcome is not known, oldest first.</summary>
+    /// <summary>ISO 8583 requests whose outcome is not known, oldest first.</summary>
     public IReadOnlyList<PendingReversal> Pending
     {
         get
@@ -43,6 +38,18 @@ public sealed partial class TillMemory
             lock (_gate)
             {
                 return _content.Pending;
+            }
+        }
+    }
+
+    /// <summary>REST requests whose outcome is not known, oldest first.</summary>
+    public IReadOnlyList<UnansweredRequest> Unanswered
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _content.Unanswered;
             }
         }
     }
@@ -110,18 +117,77 @@ public sealed partial class TillMemory
         }
     }
 
+    /// <summary>Remembers a REST request that is about to leave.</summary>
+    public UnansweredRequest Add(string idempotencyKey, CreatePayment request)
+    {
+        lock (_gate)
+        {
+            var kept = _seal.Seal(idempotencyKey, request);
+            Store(_content with { Unanswered = [.. _content.Unanswered, kept] });
+            return kept;
+        }
+    }
+
+    /// <summary>Forgets a REST request that was answered or voided.</summary>
+    public void Remove(UnansweredRequest request)
+    {
+        lock (_gate)
+        {
+            Store(_content with
+            {
+                Unanswered = [.. _content.Unanswered.Where(other => other.Key != request.Key)],
+            });
+        }
+    }
+
+    /// <summary>The request itself, to be sent again.</summary>
+    /// <exception cref="TerminalException">It was changed, or belongs to another till.</exception>
+    public CreatePayment Open(UnansweredRequest request) => _seal.Open(request);
+
+    private static Content Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), TillJson.Default.Content)
+                ?? throw new JsonException("empty");
+        }
+        catch (JsonException)
+        {
+            throw new TerminalException("The till's memory file is damaged.");
+        }
+    }
+
+    private byte[] SealKey()
+    {
+        var made = RandomNumberGenerator.GetBytes(RequestSeal.KeyBytes);
+        if (_path is null)
+        {
+            return made;
+        }
+
+        var path = _path + ".key";
+        if (File.Exists(path))
+        {
+            var key = File.ReadAllBytes(path);
+            return key.Length == RequestSeal.KeyBytes
+                ? key
+                : throw new TerminalException("The till's key file is damaged.");
+        }
+
+        if (_content.Unanswered.Count > 0)
+        {
+            throw new TerminalException("The till's key file is gone and requests need it.");
+        }
+
+        DurableFile.Replace(path, made);
+        return made;
+    }
+
     private void Store(Content content)
     {
         if (_path is not null)
         {
-            var beside = _path + ".new";
-            using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
-            {
-                JsonSerializer.Serialize(file, content, TillJson.Default.Content);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, _path, overwrite: true);
+            DurableFile.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(content, TillJson.Default.Content));
         }
 
         _content = content;
@@ -134,8 +200,11 @@ public sealed partial class TillMemory
         public IReadOnlyList<PendingReversal> Pending { get; init; } = [];
 
         public IReadOnlyList<RefusedReversal> ForPerson { get; init; } = [];
+
+        public IReadOnlyList<UnansweredRequest> Unanswered { get; init; } = [];
     }
 
     [JsonSerializable(typeof(Content))]
+    [JsonSerializable(typeof(CreatePayment))]
     internal sealed partial class TillJson : JsonSerializerContext;
 }
