@@ -66,8 +66,7 @@ public ref partial struct IsoWriter
     {
         units = field.IsFixed ? field.MaxUnits : length;
         bool isRight = length <= field.MaxUnits
-            && (length == units || field.Padding.Side != PadSide.None)
-            && (field.Content != FieldContent.Binary || length > 0);
+            && (length == units || field.Padding.Side != PadSide.None);
         if (!isRight)
         {
             Fail(length > field.MaxUnits ? ParseErrorCode.TooLong : ParseErrorCode.BadLength, field.Path);

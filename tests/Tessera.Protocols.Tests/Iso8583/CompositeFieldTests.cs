@@ -29,6 +29,14 @@ public sealed class CompositeFieldTests
         Assert.Equal("SWITCH_KEY", inner[2].ToText());
     }
 
+    [Fact]
+    public void An_empty_variable_value_is_written_and_read()
+    {
+        byte[] bytes = GenMessage.Write(Dialect.Postilion, new MessageType(0x0100), (55, ""), (127, ""));
+        Assert.True(IsoMessage.TryRead(bytes, Dialect.Postilion, out IsoMessage message, out _));
+        Assert.Equal((true, ""), (message[127].IsPresent, message[127].ToText()));
+    }
+
     private static byte[] Message(byte[] inside)
     {
         byte[] target = new byte[256];
