@@ -136,29 +136,28 @@ public sealed class IsoAcquirerTests
     [Fact]
     public async Task A_reversal_that_stays_unanswered_outlives_the_till()
     {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
+        using var folder = new TillFolder();
+        using var acquirer = new FakeAcquirer((type, number) =>
+            type == "0400" && number == 2 ? Reaction.Approve : Reaction.Silence);
+        using (var first = new TillMemory(folder.Memory))
+        using (var link = TillRig.Link(acquirer, first))
         {
-            using var acquirer = new FakeAcquirer((type, number) =>
-                type == "0400" && number == 2 ? Reaction.Approve : Reaction.Silence);
-            using (var link = TillRig.Link(acquirer, new TillMemory(path)))
-            {
-                await Sell(link, new TillMemory(path));
-            }
+            await Sell(link, first);
+        }
 
-            var reversals = acquirer.Received.Select(line => line[..4]).Where(type => type[1] == '4');
-            Assert.Equal(["0400", "0401", "0401"], reversals);
-            var memory = new TillMemory(path);
-            Assert.Single(memory.Pending);
-            Assert.DoesNotContain("9999100000000016", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
-            using var later = TillRig.Link(acquirer, memory);
-            Assert.Equal(0, await later.ResolveUnknownAsync(default));
-            Assert.Empty(new TillMemory(path).Pending);
-        }
-        finally
+        var reversals = acquirer.Received.Select(line => line[..4]).Where(type => type[1] == '4');
+        Assert.Equal(["0400", "0401", "0401"], reversals);
+        Assert.DoesNotContain(
+            "9999100000000016", await File.ReadAllTextAsync(folder.Memory), StringComparison.Ordinal);
+        using (var memory = new TillMemory(folder.Memory))
+        using (var later = TillRig.Link(acquirer, memory))
         {
-            File.Delete(path);
+            Assert.Single(memory.Pending);
+            Assert.Equal(0, await later.ResolveUnknownAsync(default));
         }
+
+        using var last = new TillMemory(folder.Memory);
+        Assert.Empty(last.Pending);
     }
 
     [Fact]
@@ -201,21 +200,18 @@ public sealed class IsoAcquirerTests
     [Fact]
     public async Task What_earlier_sales_left_open_is_reversed_before_the_next_sale_also_after_a_restart()
     {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
+        using var folder = new TillFolder();
+        using (var first = new TillMemory(folder.Memory))
         {
-            using var acquirer = new FakeAcquirer((_, _) => Reaction.Approve);
-            new TillMemory(path).Add(new PendingReversal(7, "1125103000", 500, 840, "000000", "632910000007"));
-            var memory = new TillMemory(path);
-            using var link = TillRig.Link(acquirer, memory);
-            Assert.Equal(SaleStatus.Approved, (await Sell(link, memory)).Status);
-            Assert.Equal(["0800", "0400", "0100"], acquirer.Received.Select(line => line[..4]));
-            Assert.Empty(memory.Pending);
+            first.Add(new PendingReversal(7, "1125103000", 500, 840, "000000", "632910000007"));
         }
-        finally
-        {
-            File.Delete(path);
-        }
+
+        using var acquirer = new FakeAcquirer((_, _) => Reaction.Approve);
+        using var memory = new TillMemory(folder.Memory);
+        using var link = TillRig.Link(acquirer, memory);
+        Assert.Equal(SaleStatus.Approved, (await Sell(link, memory)).Status);
+        Assert.Equal(["0800", "0400", "0100"], acquirer.Received.Select(line => line[..4]));
+        Assert.Empty(memory.Pending);
     }
 
     [Fact]

@@ -108,25 +108,6 @@ public sealed class PointOfSaleTests
             new PointOfSale(settings, _acquirer, new TillMemory(), TimeProvider.System));
     }
 
-    [Fact]
-    public void Running_numbers_go_on_after_a_restart_and_wrap_to_one()
-    {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
-        {
-            Assert.Equal(1, new TillMemory(path).NextNumber());
-            Assert.Equal(2, new TillMemory(path).NextNumber());
-            File.WriteAllText(path, """{"Number":999999,"Pending":[]}""");
-            Assert.Equal(1, new TillMemory(path).NextNumber());
-            File.WriteAllText(path, "{");
-            Assert.Throws<Terminal.TerminalException>(() => new TillMemory(path));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
     /// <summary>A million numbers: about 116 repeats in 2^32, every bit near one half, neighbours unrelated.</summary>
     [Fact]
     public void Unpredictable_numbers_look_random()

@@ -136,51 +136,42 @@ public sealed class RestAcquirerTests : IDisposable
     [Fact]
     public async Task A_request_is_kept_sealed_before_it_leaves_and_cleared_up_after_a_restart()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("tessera-till-").FullName, "till");
-        try
+        using var folder = new TillFolder();
+        using (var memory = new TillMemory(folder.Memory))
+        using (var first = new RestAcquirer(_api.Client(), "term_1", memory))
         {
-            var memory = new TillMemory(path);
-            using (var first = new RestAcquirer(_api.Client(), "term_1", memory))
-            {
-                _api.OnRequest = () => Assert.Single(memory.Unanswered);
-                _api.Next.Enqueue("timeout");
-                Assert.Equal(SaleStatus.Unknown, (await SellAsync(first, memory)).Status);
-            }
+            _api.OnRequest = () => Assert.Single(memory.Unanswered);
+            _api.Next.Enqueue("timeout");
+            Assert.Equal(SaleStatus.Unknown, (await SellAsync(first, memory)).Status);
+        }
 
-            var text = await File.ReadAllTextAsync(path);
-            Assert.DoesNotContain("9999100000000016", text, StringComparison.Ordinal);
-            Assert.DoesNotContain(_api.Calls[0].Body["emv"]!.GetValue<string>(), text, StringComparison.Ordinal);
-            var reopened = new TillMemory(path);
-            using var later = new RestAcquirer(_api.Client(), "term_1", reopened);
-            Assert.Equal(0, await later.ResolveUnknownAsync(default));
-            Assert.Equal(_api.Calls[0].Key, _api.Calls[1].Key);
-            Assert.Equal(_api.Calls[0].Body.ToJsonString(), _api.Calls[1].Body.ToJsonString());
-            Assert.Equal("POST /v1/payments/pay_0/void", _api.Calls[2].Route);
-            Assert.DoesNotContain(_api.Calls[0].Key, await File.ReadAllTextAsync(path), StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        }
+        var text = await File.ReadAllTextAsync(folder.Memory);
+        Assert.Contains(_api.Calls[0].Key, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("9999100000000016", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(_api.Calls[0].Body["emv"]!.GetValue<string>(), text, StringComparison.Ordinal);
+        using var reopened = new TillMemory(folder.Memory);
+        using var later = new RestAcquirer(_api.Client(), "term_1", reopened);
+        Assert.Equal(0, await later.ResolveUnknownAsync(default));
+        Assert.Equal(_api.Calls[0].Key, _api.Calls[1].Key);
+        Assert.Equal(_api.Calls[0].Body.ToJsonString(), _api.Calls[1].Body.ToJsonString());
+        Assert.Equal("POST /v1/payments/pay_0/void", _api.Calls[2].Route);
+        Assert.DoesNotContain(
+            _api.Calls[0].Key, await File.ReadAllTextAsync(folder.Memory), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_its_key_a_memory_with_open_requests_is_refused()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("tessera-till-").FullName, "till");
-        try
+        using var folder = new TillFolder();
+        using (var memory = new TillMemory(folder.Memory))
+        using (var acquirer = new RestAcquirer(_api.Client(), "term_1", memory))
         {
-            var memory = new TillMemory(path);
-            using var acquirer = new RestAcquirer(_api.Client(), "term_1", memory);
             _api.Next.Enqueue("lost");
             await SellAsync(acquirer, memory);
-            File.Delete(path + ".key");
-            Assert.Throws<Terminal.TerminalException>(() => new TillMemory(path));
         }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        }
+
+        File.Delete(folder.Memory + ".key");
+        Assert.Throws<Terminal.TerminalException>(() => new TillMemory(folder.Memory));
     }
 
     [Fact]

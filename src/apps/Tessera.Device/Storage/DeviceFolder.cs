@@ -36,6 +36,7 @@ internal sealed class DeviceFolder : IDisposable
         }
 
         File.Move(beside, path, overwrite: true);
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     /// <summary>Opens a file that only its owner may read, and nobody else while it is open.</summary>

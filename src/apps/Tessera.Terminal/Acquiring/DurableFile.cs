@@ -6,6 +6,7 @@ internal static class DurableFile
     /// <summary>Writes a file, for its owner only, beside its place, makes it durable and moves it there.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
+        path = Path.GetFullPath(path);
         var beside = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -20,5 +21,6 @@ internal static class DurableFile
         }
 
         File.Move(beside, path, overwrite: true);
+        FolderSync.Flush(Path.GetDirectoryName(path)!);
     }
 }

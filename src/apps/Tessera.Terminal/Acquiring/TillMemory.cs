@@ -9,25 +9,35 @@ namespace Tessera.Terminal.Acquiring;
 /// What a till must not forget when it loses power: its running number, and every request that was sent and not yet
 /// answered. A request is written here before it leaves.
 /// </summary>
-public sealed partial class TillMemory
+public sealed partial class TillMemory : IDisposable
 {
     private const int LastNumber = 999_999;
     private readonly Lock _gate = new();
     private readonly string? _path;
+    private readonly FileStream? _hold;
     private readonly RequestSeal _seal;
     private Content _content = new();
 
     /// <summary>Opens the memory of a till; null keeps it in memory only, for tills that are never restarted.</summary>
-    /// <exception cref="TerminalException">The file is damaged.</exception>
+    /// <exception cref="TerminalException">The file is damaged, or another till uses it.</exception>
     public TillMemory(string? path = null)
     {
         _path = path;
-        if (path is not null && File.Exists(path))
+        _hold = path is null ? null : Hold(path + ".in-use");
+        try
         {
-            _content = Read(path);
-        }
+            if (path is not null && File.Exists(path))
+            {
+                _content = Read(path);
+            }
 
-        _seal = new RequestSeal(SealKey());
+            _seal = new RequestSeal(SealKey());
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>ISO 8583 requests whose outcome is not known, oldest first.</summary>
@@ -143,6 +153,22 @@ public sealed partial class TillMemory
     /// <summary>The request itself, to be sent again.</summary>
     /// <exception cref="TerminalException">It was changed, or belongs to another till.</exception>
     public CreatePayment Open(UnansweredRequest request) => _seal.Open(request);
+
+    /// <summary>Lets another till use the file.</summary>
+    public void Dispose() => _hold?.Dispose();
+
+    // Held beside the memory, whose file is replaced at every change.
+    private static FileStream Hold(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new TerminalException("Another till uses this memory file.");
+        }
+    }
 
     private static Content Read(string path)
     {
