@@ -46,19 +46,37 @@ public sealed class LinkMacTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_without_a_code_or_with_any_bit_changed_is_refused()
+    public async Task A_message_without_a_code_or_with_any_bit_changed_is_counted_and_not_answered()
     {
         SwitchLink link = rig.NewLinkWith(near);
-        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(Messages.SignOn()), 39));
+        Assert.Empty(await link.ReceiveAsync(Messages.SignOn()));
         Assert.False(link.IsSignedOn);
         await link.ReceiveAsync(Signed(Messages.SignOn()));
-        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(Messages.Authorisation(1)), 39));
-        byte[] changed = Signed(Messages.Authorisation(1));
-        changed[^20] ^= 1;
-        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(changed), 39));
-        changed = Signed(Messages.Authorisation(1));
-        changed[^1] = changed[^1] == (byte)'0' ? (byte)'1' : (byte)'0';
-        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(changed), 39));
+        Assert.Empty(await link.ReceiveAsync(Messages.Authorisation(1)));
+        Assert.Equal(2, rig.Counters.SecurityRefusals);
+        byte[] right = Signed(Messages.Authorisation(1));
+        for (int i = 4; i < right.Length; i++)
+        {
+            byte[] changed = [.. right];
+            changed[i] ^= 1;
+            Assert.Empty(await link.ReceiveAsync(changed));
+        }
+
+        Assert.Equal(right.Length - 2, rig.Counters.SecurityRefusals);
+        Assert.Equal(CloseReason.None, link.Ending);
+        Assert.Equal("00", Messages.Text(await link.ReceiveAsync(right), 39));
+    }
+
+    [Fact]
+    public async Task An_unreadable_body_is_not_answered_under_the_zone_key()
+    {
+        SwitchLink link = rig.NewLinkWith(near);
+        await link.ReceiveAsync(Signed(Messages.SignOn()));
+        byte[] signed = Signed(Messages.Authorisation(1));
+        byte[][] broken = [signed[..^1], [.. signed, (byte)'0'], signed[..24], [.. signed[..60], (byte)'!']];
+        foreach (byte[] bytes in broken)
+            Assert.Empty(await link.ReceiveAsync(bytes));
+        Assert.Equal((4L, 0L), (rig.Counters.SecurityRefusals, rig.Counters.FormatErrors));
     }
 
     [Fact]
@@ -66,7 +84,7 @@ public sealed class LinkMacTests : IAsyncDisposable
     {
         SwitchLink link = rig.NewLinkWith(near);
         byte[] other = Signed(Messages.SignOn("510002"));
-        Assert.Equal("63", Messages.Text(await link.ReceiveAsync(other), 39));
+        Assert.Empty(await link.ReceiveAsync(other));
         Assert.False(link.IsSignedOn);
     }
 

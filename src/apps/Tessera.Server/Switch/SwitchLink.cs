@@ -7,7 +7,8 @@ namespace Tessera.Server.Switch;
 
 /// <summary>
 /// One link's conversation below sockets: bytes of a message in, bytes of the answer out. It belongs to one participant
-/// from its sign-on (0800) on; nothing else is taken before, and nothing in another's name after.
+/// from its sign-on (0800) on; nothing else is taken before, and nothing in another's name after. With zone keys, what
+/// does not verify is counted and not answered.
 /// </summary>
 internal sealed class SwitchLink(
     SwitchSettings settings,
@@ -44,10 +45,15 @@ internal sealed class SwitchLink(
             return new(Silence);
         }
 
+        // An answer echoes what was sent, under our code: whoever cannot make a code must not get one this way.
+        if (zoneKeys is not null && !(isRead && IsAuthentic(message, zoneKeys)))
+        {
+            counters.SecurityRefused();
+            return new(Silence);
+        }
+
         if (!isRead)
             return new(RefuseFormat(message, error));
-        if (zoneKeys is not null && !IsAuthentic(message, zoneKeys))
-            return new(RefuseSender(message));
         if (message.Type.Class == 8)
             return new(Manage(message));
         return sender is not null && Names(message, sender)
