@@ -13,7 +13,7 @@ internal sealed class DeviceKeyWrapping(KeyStore keys)
         delivery = null;
         var index = request.KeyIndex != 0
             ? request.KeyIndex
-            : keys.CurrentIndex(request.KeySet, KeyRole.IssuerCryptogramAes);
+            : (byte)keys.CurrentIndex(request.KeySet, KeyRole.IssuerCryptogramAes);
         using var cardKeys = new DeviceCardKeys(
             Derive(request, index, KeyAlgorithm.TripleDes), Derive(request, index, KeyAlgorithm.Aes));
         if (cardKeys is { TripleDes: null, Aes: null })

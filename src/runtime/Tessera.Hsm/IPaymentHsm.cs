@@ -31,17 +31,27 @@ public interface IPaymentHsm : IDisposable
     /// <summary>MAC of DE64 or DE128 under the current zone key: 8 bytes over all before that field.</summary>
     void MacZone(string keySet, ReadOnlySpan<byte> message, Span<byte> target);
 
-    /// <summary>Checks a zone MAC under the current zone key and the one before it.</summary>
+    /// <summary>
+    /// Checks a zone MAC under the current zone key, the one before it, and a pending one, which it makes current when
+    /// the MAC is right under it.
+    /// </summary>
     bool VerifyZoneMac(string keySet, ReadOnlySpan<byte> message, ReadOnlySpan<byte> mac);
 
     /// <summary>
-    /// Makes the next zone key of a link and gives it as a key block under the link's transport key, for an 0800.
+    /// Makes the next zone key of a link and gives it as a key block under the link's transport key, for an 0800. The
+    /// key is pending: that 0800 and all else go on under the current one.
     /// </summary>
     string ExportNextZoneKey(string keySet);
 
     /// <summary>
-    /// Installs the zone key of a key block that the other side sent. False when the block does not open, is no zone
-    /// key, or is not newer than the current one.
+    /// Makes the pending zone key current, when the 0810 has said that the other side installed it. False when none is
+    /// pending.
+    /// </summary>
+    bool TryActivateZoneKey(string keySet);
+
+    /// <summary>
+    /// Installs the zone key of a key block that the other side sent as pending: it is used from the first message on
+    /// that verifies under it. False when the block does not open, is no zone key, or is not newer than those here.
     /// </summary>
     bool TryInstallZoneKey(string keySet, string block);
 

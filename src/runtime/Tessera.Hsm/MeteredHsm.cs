@@ -75,6 +75,13 @@ public sealed class MeteredHsm : IPaymentHsm
 
     public string ExportNextZoneKey(string keySet) => _inner.ExportNextZoneKey(keySet);
 
+    public bool TryActivateZoneKey(string keySet)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var isActive = _inner.TryActivateZoneKey(keySet);
+        return Record("activate_zone_key", start, isActive, isActive);
+    }
+
     public bool TryInstallZoneKey(string keySet, string block)
     {
         var start = Stopwatch.GetTimestamp();

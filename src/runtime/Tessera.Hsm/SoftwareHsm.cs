@@ -34,8 +34,8 @@ public sealed class SoftwareHsm : IPaymentHsm
         _world = world;
         _cryptograms = new CryptogramCheck(keys);
         _devices = new DeviceKeyWrapping(keys);
-        _zones = new ZoneMac(keys);
         _zoneKeys = new ZoneKeyExchange(keys);
+        _zones = new ZoneMac(keys, _zoneKeys);
         Rows = new RowCipher(keys, StoreKeySet);
     }
 
@@ -93,7 +93,7 @@ public sealed class SoftwareHsm : IPaymentHsm
     }
 
     /// <summary>Index that new devices of a range get; 0 when the range has no keys.</summary>
-    public byte CurrentKeyIndex(string keySet) => _keys.CurrentIndex(keySet, KeyRole.IssuerCryptogramAes);
+    public byte CurrentKeyIndex(string keySet) => (byte)_keys.CurrentIndex(keySet, KeyRole.IssuerCryptogramAes);
 
     public CryptogramVerdict VerifyCryptogram(in CryptogramRequest request) => _cryptograms.Verify(request);
 
@@ -123,6 +123,8 @@ public sealed class SoftwareHsm : IPaymentHsm
         _zones.Verify(keySet, message, mac);
 
     public string ExportNextZoneKey(string keySet) => _zoneKeys.ExportNext(keySet);
+
+    public bool TryActivateZoneKey(string keySet) => _zoneKeys.TryActivate(keySet);
 
     public bool TryInstallZoneKey(string keySet, string block) => _zoneKeys.TryInstall(keySet, block);
 

@@ -7,9 +7,9 @@ namespace Tessera.Hsm;
 
 /// <summary>
 /// MAC of a link: AES-CMAC left half under an AES zone key, else ISO 9797-1 algorithm 3 with padding method 1 under a
-/// triple DES one.
+/// triple DES one. A message that verifies under a pending key shows that the other end has it, and makes it current.
 /// </summary>
-internal sealed class ZoneMac(KeyStore keys)
+internal sealed class ZoneMac(KeyStore keys, ZoneKeyExchange exchange)
 {
     public const int MacBytes = 8;
 
@@ -21,20 +21,33 @@ internal sealed class ZoneMac(KeyStore keys)
 
     public bool Verify(string keySet, ReadOnlySpan<byte> message, ReadOnlySpan<byte> mac)
     {
-        if (mac.Length != MacBytes || Current(keySet) is not { } key)
+        if (mac.Length != MacBytes)
+        {
+            return false;
+        }
+        var key = Current(keySet);
+        if (IsRight(key, message, mac)
+            || (key is not null && IsRight(keys.FindBefore(keySet, key.Label.Role, HsmVerb.ZoneMac), message, mac)))
+        {
+            return true;
+        }
+        var isPending = IsRight(exchange.Pending(keySet), message, mac);
+        if (isPending)
+        {
+            exchange.TryActivate(keySet);
+        }
+        return isPending;
+    }
+
+    private static bool IsRight(HeldKey? key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> mac)
+    {
+        if (key is null)
         {
             return false;
         }
         Span<byte> expected = stackalloc byte[MacBytes];
         Compute(key, message, expected);
-        var isRight = CryptographicOperations.FixedTimeEquals(expected, mac);
-        if (key.Label.Index > 1
-            && keys.Find(key.Label with { Index = (byte)(key.Label.Index - 1) }, HsmVerb.ZoneMac) is { } previous)
-        {
-            Compute(previous, message, expected);
-            isRight |= CryptographicOperations.FixedTimeEquals(expected, mac);
-        }
-        return isRight;
+        return CryptographicOperations.FixedTimeEquals(expected, mac);
     }
 
     private HeldKey? Current(string keySet) =>

@@ -19,6 +19,7 @@ public sealed class KeyStoreTests
         [KeyRole.RowEncryption] = [HsmVerb.SealRow],
         [KeyRole.SubjectWrapping] = [HsmVerb.WrapSubjectKey],
         [KeyRole.ZoneTransport] = [HsmVerb.TransportZoneKey],
+        [KeyRole.ZoneMacAesPending] = [HsmVerb.ZoneMac],
     };
 
     [Fact]

@@ -22,7 +22,11 @@ public sealed class LinkMacTests : IAsyncDisposable
         far = Open("far", transport);
         peer = new LinkMac(far, Messages.Acquirer);
         Assert.True(near.TryInstallZoneKey(ZoneKey, far.ExportNextZoneKey(ZoneKey)));
+        Assert.True(far.TryActivateZoneKey(ZoneKey));
     }
+
+    private static (int, string)[] KeyChange =>
+        [(7, "1125010000"), (11, "000003"), (33, Messages.Acquirer), (70, "161")];
 
     private static string ZoneKey => LinkMac.KeySet(Messages.Acquirer);
 
@@ -89,21 +93,34 @@ public sealed class LinkMacTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_new_zone_key_comes_as_a_key_block_and_holds_from_its_answer_on()
+    public async Task A_new_zone_key_comes_as_a_key_block_and_holds_from_the_first_message_under_it()
     {
         SwitchLink link = rig.NewLinkWith(near);
         await link.ReceiveAsync(Signed(Messages.SignOn()));
         byte[] old = Signed(Messages.Authorisation(1));
-        (int, string)[] head = [(7, "1125010000"), (11, "000003"), (33, Messages.Acquirer), (70, "161")];
-        byte[] broken = Signed(Messages.Write(0x0800, [.. head, (48, "no block")]));
+        byte[] broken = Signed(Messages.Write(0x0800, [.. KeyChange, (48, "no block")]));
         Assert.Equal("63", Messages.Text(await link.ReceiveAsync(broken), 39));
-        Assert.Equal("30", Messages.Text(await link.ReceiveAsync(Signed(Messages.Write(0x0800, head))), 39));
-        byte[] change = Messages.Write(0x0800, [.. head, (48, far.ExportNextZoneKey(ZoneKey))]);
-        byte[] answer = await link.ReceiveAsync(SignedBefore(change, near));
+        Assert.Equal("30", Messages.Text(await link.ReceiveAsync(Signed(Messages.Write(0x0800, KeyChange))), 39));
+        byte[] change = Messages.Write(0x0800, [.. KeyChange, (48, far.ExportNextZoneKey(ZoneKey))]);
+        byte[] answer = await link.ReceiveAsync(Signed(change));
         Assert.Equal("00", Messages.Text(answer, 39));
         AssertSigned(answer);
-        Assert.Equal("00", Messages.Text(await link.ReceiveAsync(Signed(Messages.Authorisation(2))), 39));
+        Assert.True(far.TryActivateZoneKey(ZoneKey));
+        AssertSigned(await link.ReceiveAsync(Signed(Messages.Authorisation(2))));
         Assert.Equal("00", Messages.Text(await link.ReceiveAsync(old), 39));
+    }
+
+    [Fact]
+    public async Task A_key_change_whose_answer_is_lost_leaves_the_link_as_it_was()
+    {
+        SwitchLink link = rig.NewLinkWith(near);
+        await link.ReceiveAsync(Signed(Messages.SignOn()));
+        for (int i = 0; i < 3; i++)
+        {
+            byte[] change = Messages.Write(0x0800, [.. KeyChange, (48, far.ExportNextZoneKey(ZoneKey))]);
+            Assert.Equal("00", Messages.Text(await link.ReceiveAsync(Signed(change)), 39));
+            AssertSigned(await link.ReceiveAsync(Signed(Messages.Authorisation(i + 1))));
+        }
     }
 
     private SoftwareHsm Open(string name, byte[] transport)
@@ -113,17 +130,14 @@ public sealed class LinkMacTests : IAsyncDisposable
         return hsm;
     }
 
-    private byte[] Signed(byte[] message) => SignedBefore(message, far);
-
-    /// <summary>The far side signs with the next key as soon as it made it; a change needs the one before.</summary>
-    private static byte[] SignedBefore(byte[] message, SoftwareHsm keys)
+    private byte[] Signed(byte[] message)
     {
         Assert.True(IsoMessage.TryRead(message, Messages.Dialect, out IsoMessage read, out _));
         byte[] target = new byte[message.Length + 64];
         IsoWriter writer = new(target, Messages.Dialect, read.Type);
         for (int field = read.Fields.Next(1); field != 0; field = read.Fields.Next(field))
             writer.Copy(read, field);
-        new LinkMac(keys, Messages.Acquirer).Write(ref writer);
+        peer.Write(ref writer);
         Assert.True(writer.TryFinish(out int byteCount, out ParseError error), error.ToString());
         return target[..byteCount];
     }

@@ -94,7 +94,10 @@ internal sealed class SwitchLink(
         return Answer(message, ResponseCode.Approved);
     }
 
-    /// <summary>DE48 carries the key block; the answer is signed with the key that it brings.</summary>
+    /// <summary>
+    /// DE48 carries the key block. The answer still has the key in use: the new one holds here from the first message
+    /// that comes under it, so an answer that is lost leaves both ends with the same key.
+    /// </summary>
     private byte[] ChangeKey(in IsoMessage message)
     {
         if (!message[48].IsPresent)

@@ -6,8 +6,8 @@ namespace Tessera.Hsm.KeyBlocks;
 /// <summary>Names one key: set, role and index. The index is the derivation key index of issuer keys.</summary>
 /// <param name="Set">Lower-case letters, digits, dots and hyphens, 1 to 40 characters.</param>
 /// <param name="Role">What the key is in its set.</param>
-/// <param name="Index">1 to 255; the highest is the current one.</param>
-public readonly record struct KeyLabel(string Set, KeyRole Role, byte Index)
+/// <param name="Index">1 to the role's maximum; the highest is the current one.</param>
+public readonly record struct KeyLabel(string Set, KeyRole Role, ushort Index)
 {
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
@@ -25,7 +25,7 @@ public readonly record struct KeyLabel(string Set, KeyRole Role, byte Index)
         if (parts.Length != 3 || !IsSetName(parts[0])
             || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var role)
             || !Enum.IsDefined((KeyRole)role)
-            || !byte.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            || !ushort.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             return false;
         }

@@ -12,4 +12,7 @@ public enum KeyRole
     RowEncryption = 7,
     SubjectWrapping = 8,
     ZoneTransport = 9,
+
+    /// <summary>A zone key that the other end may not have yet; it counts while its index is above the current.</summary>
+    ZoneMacAesPending = 10,
 }

@@ -16,14 +16,14 @@ public sealed class KeyStore : IDisposable
     private readonly MasterKey _master;
     private readonly string _path;
     private volatile FrozenDictionary<KeyLabel, HeldKey> _keys;
-    private volatile FrozenDictionary<(string Set, KeyRole Role), byte> _current;
+    private volatile FrozenDictionary<(string Set, KeyRole Role), (ushort Current, ushort Before)> _newest;
 
     private KeyStore(string path, MasterKey master, Dictionary<KeyLabel, HeldKey> keys)
     {
         _path = path;
         _master = master;
         _keys = keys.ToFrozenDictionary();
-        _current = CurrentOf(keys.Values);
+        _newest = NewestOf(keys.Values);
     }
 
     /// <summary>Opens a file, made on the first key. Owns the master key from now on.</summary>
@@ -55,25 +55,56 @@ public sealed class KeyStore : IDisposable
 
     /// <summary>The current key of a role for a verb, or null.</summary>
     public HeldKey? FindCurrent(string set, KeyRole role, HsmVerb verb) =>
-        _current.TryGetValue((set, role), out var index) ? Find(new KeyLabel(set, role, index), verb) : null;
+        Find(new KeyLabel(set, role, CurrentIndex(set, role)), verb);
+
+    /// <summary>The key that was current before the current one, or null.</summary>
+    public HeldKey? FindBefore(string set, KeyRole role, HsmVerb verb) =>
+        Find(new KeyLabel(set, role, _newest.GetValueOrDefault((set, role)).Before), verb);
 
     /// <summary>Index of the current key of a role; 0 when the set has none.</summary>
-    public byte CurrentIndex(string set, KeyRole role) => _current.GetValueOrDefault((set, role));
+    public ushort CurrentIndex(string set, KeyRole role) => _newest.GetValueOrDefault((set, role)).Current;
 
     /// <summary>Makes the next key of a role from the system's random generator.</summary>
+    /// <exception cref="HsmException">The role has no index left.</exception>
     public HeldKey Generate(string set, KeyRole role)
     {
-        Span<byte> key = stackalloc byte[KeyUsageTable.ShapeOf(role).KeyBytes];
+        lock (_writing)
+        {
+            return Generate(new KeyLabel(set, role, IndexAfter(CurrentIndex(set, role))));
+        }
+    }
+
+    /// <summary>Makes a key with a given label from the system's random generator.</summary>
+    /// <exception cref="HsmException">The label is taken, or does not fit the role.</exception>
+    public HeldKey Generate(KeyLabel label)
+    {
+        var shape = KeyUsageTable.ShapeOf(label.Role);
+        Span<byte> key = stackalloc byte[shape.KeyBytes];
         RandomNumberGenerator.Fill(key);
-        if (KeyUsageTable.ShapeOf(role).Algorithm == 'T')
+        if (shape.Algorithm == 'T')
         {
             Emv.Keys.KeyParity.SetOdd(key);
         }
+        var held = Add(label, key);
+        CryptographicOperations.ZeroMemory(key);
+        return held;
+    }
+
+    /// <summary>The index after another; 0, which no key has, when there is none.</summary>
+    public static ushort IndexAfter(ushort index) => unchecked((ushort)(index + 1));
+
+    /// <summary>Installs a given key unless its index is not above the current one of its role.</summary>
+    /// <exception cref="HsmException">The name, index or length does not fit the role.</exception>
+    public bool TryAddNewer(KeyLabel label, ReadOnlySpan<byte> key)
+    {
         lock (_writing)
         {
-            var held = Add(new KeyLabel(set, role, checked((byte)(CurrentIndex(set, role) + 1))), key);
-            CryptographicOperations.ZeroMemory(key);
-            return held;
+            var isNewer = label.Index > CurrentIndex(label.Set, label.Role);
+            if (isNewer)
+            {
+                Add(label, key);
+            }
+            return isNewer;
         }
     }
 
@@ -82,7 +113,10 @@ public sealed class KeyStore : IDisposable
     public HeldKey Add(KeyLabel label, ReadOnlySpan<byte> key)
     {
         var shape = KeyUsageTable.ShapeOf(label.Role);
-        if (!KeyLabel.IsSetName(label.Set) || label.Index == 0 || key.Length != shape.KeyBytes)
+        if (!KeyLabel.IsSetName(label.Set)
+            || label.Index == 0
+            || label.Index > KeyUsageTable.MaximumIndex(label.Role)
+            || key.Length != shape.KeyBytes)
         {
             throw new HsmException("The name, index or length of a key does not fit.");
         }
@@ -97,7 +131,7 @@ public sealed class KeyStore : IDisposable
             var held = Import(_master.Bytes, block);
             var keys = new Dictionary<KeyLabel, HeldKey>(_keys) { [label] = held };
             _keys = keys.ToFrozenDictionary();
-            _current = CurrentOf(keys.Values);
+            _newest = NewestOf(keys.Values);
             return held;
         }
     }
@@ -119,7 +153,9 @@ public sealed class KeyStore : IDisposable
             throw new HsmException("A key block does not open under this master key.");
         }
         var shape = KeyUsageTable.ShapeOf(label.Role);
-        if (KeyBlockHeader.Of(shape, header.Label) != header || bytes.Length != shape.KeyBytes)
+        if (label.Index > KeyUsageTable.MaximumIndex(label.Role)
+            || KeyBlockHeader.Of(shape, header.Label) != header
+            || bytes.Length != shape.KeyBytes)
         {
             CryptographicOperations.ZeroMemory(bytes);
             throw new HsmException("A key block's header does not fit its role.");
@@ -127,9 +163,10 @@ public sealed class KeyStore : IDisposable
         return new HeldKey(label, shape, bytes);
     }
 
-    private static FrozenDictionary<(string Set, KeyRole Role), byte> CurrentOf(IEnumerable<HeldKey> keys) =>
-        keys.GroupBy(key => (key.Label.Set, key.Label.Role))
-            .ToFrozenDictionary(group => group.Key, group => group.Max(key => key.Label.Index));
+    private static FrozenDictionary<(string Set, KeyRole Role), (ushort Current, ushort Before)> NewestOf(
+        IEnumerable<HeldKey> keys) =>
+        keys.GroupBy(key => (key.Label.Set, key.Label.Role), key => key.Label.Index)
+            .ToFrozenDictionary(group => group.Key, group => (group.Max(), group.Order().SkipLast(1).LastOrDefault()));
 
     // A last line without its end was cut off by a crash before the key was ever used.
     private static string[] ReadWholeLines(string path)

@@ -28,12 +28,17 @@ public static class KeyUsageTable
         [KeyRole.RowEncryption] = new(KeyUsage.RowEncryption, 'A', 'B', 32),
         [KeyRole.SubjectWrapping] = new(KeyUsage.SubjectWrapping, 'A', 'B', 32),
         [KeyRole.ZoneTransport] = new(KeyUsage.Transport, 'A', 'B', 32),
+        [KeyRole.ZoneMacAesPending] = new(KeyUsage.CipherMac, 'A', 'C', 16),
     };
 
     public static bool Allows(string usage, HsmVerb verb) =>
         Verbs.TryGetValue(usage, out var verbs) && verbs.Contains(verb);
 
     public static KeyShape ShapeOf(KeyRole role) => Shapes[role];
+
+    /// <summary>Zone keys change often; the indexes of the others stand in one byte of cards and cells.</summary>
+    public static ushort MaximumIndex(KeyRole role) =>
+        role is KeyRole.ZoneMacAes or KeyRole.ZoneMacAesPending ? ushort.MaxValue : byte.MaxValue;
 
     public static KeyRole IssuerRole(KeyAlgorithm algorithm) => algorithm == KeyAlgorithm.Aes
         ? KeyRole.IssuerCryptogramAes

@@ -83,7 +83,7 @@ public sealed class RowCipher
     private byte[] Seal(KeyRole role, HsmVerb verb, CellName cell, ReadOnlySpan<byte> value)
     {
         var key = Current(role, verb);
-        return SealUnder(key.Bytes, cell, value, key.Label.Index);
+        return SealUnder(key.Bytes, cell, value, (byte)key.Label.Index);
     }
 
     private bool TryOpen(KeyRole role, HsmVerb verb, CellName cell, ReadOnlySpan<byte> source, out byte[] value)
