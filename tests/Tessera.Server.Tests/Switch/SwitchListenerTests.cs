@@ -20,6 +20,13 @@ public sealed class SwitchListenerTests
     }
 
     [Fact]
+    public async Task A_port_in_use_is_refused()
+    {
+        await using SwitchRig rig = new();
+        Assert.Throws<System.Net.Sockets.SocketException>(() => new SwitchRig(port: rig.Port));
+    }
+
+    [Fact]
     public async Task Many_messages_in_one_segment_are_all_answered()
     {
         await using SwitchRig rig = new();

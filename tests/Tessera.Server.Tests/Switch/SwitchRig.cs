@@ -15,13 +15,15 @@ internal sealed class SwitchRig : IAsyncDisposable
     private readonly SwitchListener listener;
 
     public SwitchRig(
-        Func<SwitchSettings, SwitchSettings>? with = null, Func<SwitchRequest, ValueTask<byte[]>>? handle = null)
+        Func<SwitchSettings, SwitchSettings>? with = null,
+        Func<SwitchRequest, ValueTask<byte[]>>? handle = null,
+        int port = 0)
     {
         SwitchSettings settings = new() { AllowsPlainLoopback = true };
         Settings = with?.Invoke(settings) ?? settings;
         handle ??= Approve;
         listener = new SwitchListener(Settings, Counters, Time, () => NewLink(handle), NullLogger.Instance);
-        listener.Start(0);
+        listener.Start(port);
     }
 
     public static DirectoryState Directory { get; } = DirectoryState.Empty with

@@ -80,7 +80,8 @@ internal static class ServeVerb
             Announce(host, options);
             return await ServeAsync(host, cancel);
         }
-        catch (Exception fault) when (fault is JournalException or IOException or Hsm.HsmException)
+        catch (Exception fault) when (fault is JournalException or IOException or Hsm.HsmException
+            or System.Net.Sockets.SocketException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return ExitCode.Failure;

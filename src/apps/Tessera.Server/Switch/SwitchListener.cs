@@ -39,7 +39,6 @@ public sealed class SwitchListener : IAsyncDisposable
     {
         if (!settings.AllowsPlainLoopback && !settings.RequiresMac)
             throw new InvalidOperationException("ISO 8583 links need RequiresMac or, plain, AllowsPlainLoopback.");
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         socket.Listen(128);
         timer = time.CreateTimer(_ => CheckTime(), null, CheckInterval, CheckInterval);
