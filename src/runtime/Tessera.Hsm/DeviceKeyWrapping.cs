@@ -11,9 +11,7 @@ internal sealed class DeviceKeyWrapping(KeyStore keys)
     public bool TryWrap(in DeviceKeyRequest request, [NotNullWhen(true)] out DeviceKeyDelivery? delivery)
     {
         delivery = null;
-        var index = request.KeyIndex != 0
-            ? request.KeyIndex
-            : (byte)keys.CurrentIndex(request.KeySet, KeyRole.IssuerCryptogramAes);
+        var index = request.KeyIndex != 0 ? request.KeyIndex : CurrentIndex(request.KeySet);
         using var cardKeys = new DeviceCardKeys(
             Derive(request, index, KeyAlgorithm.TripleDes), Derive(request, index, KeyAlgorithm.Aes));
         if (cardKeys is { TripleDes: null, Aes: null })
@@ -39,10 +37,31 @@ internal sealed class DeviceKeyWrapping(KeyStore keys)
         return true;
     }
 
+    /// <summary>
+    /// The newest index at which the set has a key of each algorithm, since a device has one index for both and needs
+    /// both while a rotation is half done; without such an index, that of the algorithm which the set has. 0 is none.
+    /// </summary>
+    public byte CurrentIndex(string keySet)
+    {
+        var aes = (byte)keys.CurrentIndex(keySet, KeyRole.IssuerCryptogramAes);
+        var tripleDes = (byte)keys.CurrentIndex(keySet, KeyRole.IssuerCryptogramTripleDes);
+        for (var index = Math.Min(aes, tripleDes); index > 0; index--)
+        {
+            if (IssuerKey(keySet, index, KeyAlgorithm.Aes) is not null
+                && IssuerKey(keySet, index, KeyAlgorithm.TripleDes) is not null)
+            {
+                return index;
+            }
+        }
+        return aes != 0 ? aes : tripleDes;
+    }
+
+    private HeldKey? IssuerKey(string keySet, byte index, KeyAlgorithm algorithm) =>
+        keys.Find(new KeyLabel(keySet, KeyUsageTable.IssuerRole(algorithm), index), HsmVerb.WrapForDevice);
+
     private PinnedKey? Derive(in DeviceKeyRequest request, byte index, KeyAlgorithm algorithm)
     {
-        var label = new KeyLabel(request.KeySet, KeyUsageTable.IssuerRole(algorithm), index);
-        if (keys.Find(label, HsmVerb.WrapForDevice) is not { } issuerKey)
+        if (IssuerKey(request.KeySet, index, algorithm) is not { } issuerKey)
         {
             return null;
         }

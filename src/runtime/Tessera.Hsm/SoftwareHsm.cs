@@ -21,6 +21,9 @@ public sealed class SoftwareHsm : IPaymentHsm
     private static readonly KeyRole[] StoreRoles =
         [KeyRole.RowEncryption, KeyRole.PanIndex, KeyRole.SubjectWrapping];
 
+    // Values at rest were made with these; a next key would not find them again until they are made anew.
+    private static readonly KeyRole[] RolesOfStoredValues = [KeyRole.PanIndex, KeyRole.OneTimeCodeMac];
+
     private readonly KeyStore _keys;
     private readonly HsmWorld _world;
     private readonly CryptogramCheck _cryptograms;
@@ -75,16 +78,27 @@ public sealed class SoftwareHsm : IPaymentHsm
     public void EnsureZoneKey(string keySet) => Complete(_keys, keySet, [KeyRole.ZoneMacAes]);
 
     /// <summary>Makes the next key of a role; the ones before it stay usable by their index.</summary>
+    /// <exception cref="HsmException">Stored values hang on the key, or it changes only with another party.</exception>
     public KeyCheck RotateKey(string keySet, KeyRole role)
     {
+        if (RolesOfStoredValues.Contains(role) || role == KeyRole.ZoneMacAesPending)
+        {
+            throw new HsmException("Keys of this role are not rotated.");
+        }
         var key = _keys.Generate(keySet, role);
         return new KeyCheck(key.Label, key.Shape.Usage, key.Shape.Algorithm, key.CheckValue);
     }
 
     /// <summary>Installs a given key, such as one that an issuer brought in person.</summary>
-    /// <exception cref="HsmException">Label taken, length wrong, or a test key in a live world.</exception>
+    /// <exception cref="HsmException">
+    /// Label taken, length wrong, a second key of a role on which stored values hang, or a test key in a live world.
+    /// </exception>
     public void InstallKey(KeyLabel label, ReadOnlySpan<byte> key)
     {
+        if (RolesOfStoredValues.Contains(label.Role) && _keys.CurrentIndex(label.Set, label.Role) != 0)
+        {
+            throw new HsmException("Keys of this role are not rotated.");
+        }
         if (_world == HsmWorld.Live && KnownTestKeys.IsKnown(KeyUsageTable.ShapeOf(label.Role).Algorithm, key))
         {
             throw new HsmException("A known test key is not allowed in a live world.");
@@ -93,7 +107,7 @@ public sealed class SoftwareHsm : IPaymentHsm
     }
 
     /// <summary>Index that new devices of a range get; 0 when the range has no keys.</summary>
-    public byte CurrentKeyIndex(string keySet) => (byte)_keys.CurrentIndex(keySet, KeyRole.IssuerCryptogramAes);
+    public byte CurrentKeyIndex(string keySet) => _devices.CurrentIndex(keySet);
 
     public CryptogramVerdict VerifyCryptogram(in CryptogramRequest request) => _cryptograms.Verify(request);
 

@@ -179,6 +179,29 @@ public sealed class CryptogramVerdictTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(KeyRole.IssuerCryptogramAes)]
+    [InlineData(KeyRole.IssuerCryptogramTripleDes)]
+    public void Device_gets_both_keys_while_a_rotation_is_half_done(KeyRole first)
+    {
+        _folder.Hsm.RotateKey(HsmFolder.KeySet, first);
+        var tap = Tap.Provision(_folder.Hsm);
+        Assert.Equal((1, 1), (tap.KeyIndex, _folder.Hsm.CurrentKeyIndex(HsmFolder.KeySet)));
+        foreach (var profile in (CryptogramProfile[])[CryptogramProfile.Visa18, CryptogramProfile.TesseraAesShort])
+        {
+            Assert.True(_folder.Hsm.VerifyCryptogram(Request(tap.Field55(profile))).IsValid);
+        }
+    }
+
+    [Fact]
+    public void Set_with_keys_of_one_algorithm_gives_devices_these()
+    {
+        _folder.Hsm.RotateKey("old", KeyRole.IssuerCryptogramTripleDes);
+        var tap = Tap.Provision(_folder.Hsm, "old");
+        var request = Request(tap.Field55(CryptogramProfile.Visa18)) with { KeySet = "old" };
+        Assert.True(_folder.Hsm.VerifyCryptogram(request).IsValid);
+    }
+
     [Fact]
     public void Many_threads_get_the_same_answers()
     {

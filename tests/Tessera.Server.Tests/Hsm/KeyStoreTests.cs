@@ -55,9 +55,22 @@ public sealed class KeyStoreTests
         folder.Close();
         File.AppendAllText(folder.File("keys.blocks"), "D0112E0AX00N0000ABC");
         Assert.Equal(before, folder.Hsm.ListKeys());
-        folder.Hsm.RotateKey(HsmFolder.KeySet, KeyRole.OneTimeCodeMac);
+        folder.Hsm.RotateKey(HsmFolder.KeySet, KeyRole.IssuerCryptogramAes);
         folder.Close();
         Assert.Equal(before.Count + 1, folder.Hsm.ListKeys().Count);
+    }
+
+    [Theory]
+    [InlineData(SoftwareHsm.StoreKeySet, KeyRole.PanIndex)]
+    [InlineData(HsmFolder.KeySet, KeyRole.PanIndex)]
+    [InlineData(HsmFolder.KeySet, KeyRole.OneTimeCodeMac)]
+    public void Keys_on_which_stored_values_hang_are_not_replaced(string keySet, KeyRole role)
+    {
+        using var folder = new HsmFolder();
+        var before = folder.Hsm.ListKeys();
+        Assert.Throws<HsmException>(() => folder.Hsm.RotateKey(keySet, role));
+        Assert.Throws<HsmException>(() => folder.Hsm.InstallKey(new KeyLabel(keySet, role, 2), new byte[32]));
+        Assert.Equal(before, folder.Hsm.ListKeys());
     }
 
     [Fact]
