@@ -16,6 +16,7 @@ internal static class OpenApiDetails
             Description = "Cards become tokens, taps become payments. Amounts are integers in minor units.",
         };
         document.Servers = [];
+        document.Tags = new HashSet<OpenApiTag>();
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes["api_key"] = new OpenApiSecurityScheme
@@ -38,6 +39,7 @@ internal static class OpenApiDetails
     private static void Describe(
         OpenApiDocument document, string path, HttpMethod method, OpenApiOperation operation)
     {
+        Group(document, path, operation);
         if (!path.StartsWith("/v1/", StringComparison.Ordinal))
         {
             return;
@@ -56,6 +58,19 @@ internal static class OpenApiDetails
                 "Idempotency-Key", ParameterLocation.Header,
                 "Names this request for ever; a repeat gets the first answer."));
         }
+    }
+
+    // One group for each resource: the first word of the path behind the version.
+    private static void Group(OpenApiDocument document, string path, OpenApiOperation operation)
+    {
+        var words = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var name = words.Length > 1 && string.Equals(words[0], "v1", StringComparison.Ordinal) ? words[1] : "health";
+        if (document.Tags!.All(tag => !string.Equals(tag.Name, name, StringComparison.Ordinal)))
+        {
+            document.Tags!.Add(new OpenApiTag { Name = name });
+        }
+
+        operation.Tags = new HashSet<OpenApiTagReference> { new(name, document) };
     }
 
     private static OpenApiParameter Text(string name, ParameterLocation place, string description) => new()
