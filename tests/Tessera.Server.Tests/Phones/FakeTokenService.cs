@@ -17,8 +17,12 @@ internal sealed class FakeTokenService : HttpMessageHandler
 
     private static readonly byte[] IssuerKey = Hex.Read("9E15204313F7318ACB79B90BD986AD29");
     private byte[] _devicePoint = [];
+    private bool _isConfirmed;
 
     public List<string> Calls { get; } = [];
+
+    /// <summary>Idempotency keys of the confirmations that came.</summary>
+    public List<string> Confirmations { get; } = [];
 
     /// <summary>Path ends whose answers are lost.</summary>
     public HashSet<string> Lost { get; } = new(StringComparer.Ordinal);
@@ -44,6 +48,11 @@ internal sealed class FakeTokenService : HttpMessageHandler
         var route = $"{request.Method} {request.RequestUri!.AbsolutePath}";
         Calls.Add(route);
         var text = request.Content is null ? "{}" : await request.Content.ReadAsStringAsync(cancellationToken);
+        if (route.EndsWith("confirm", StringComparison.Ordinal))
+        {
+            Confirmations.Add(request.Headers.GetValues("Idempotency-Key").Single());
+        }
+
         var answer = Answer(route, JsonNode.Parse(text)!.AsObject());
         if (Lost.Any(end => route.EndsWith(end, StringComparison.Ordinal)))
         {
@@ -89,8 +98,9 @@ internal sealed class FakeTokenService : HttpMessageHandler
             case "POST /v1/provisionings/prv_1/submit_code":
                 return body["code"]!.GetValue<string>() == Code ? State("approved") : Problem(422, "code_wrong");
             case "GET /v1/provisionings/prv_1/credentials":
-                return Ok(Credentials());
+                return _isConfirmed ? Problem(409, "step_out_of_order") : Ok(Credentials());
             case "POST /v1/provisionings/prv_1/confirm":
+                _isConfirmed = true;
                 return State("completed");
             default:
                 return Ok(new JsonObject { ["id"] = "tok_1", ["state"] = TokenState });

@@ -102,9 +102,49 @@ public sealed class PhoneWalletTests : IDisposable
         Assert.False(Assert.Single(_rig.Wallet.Cards).IsConfirmed);
         Assert.IsType<TapOutcome.EndApplication>(_rig.Tap(100));
         _rig.Service.Lost.Clear();
-        Assert.True((await _rig.ActivateAsync()).IsConfirmed);
+        var later = new CardActivation(_rig.Wallet, _rig.Service.Client());
+        Assert.True((await later.ResumeAsync(_rig.Wallet.Cards[0].Provisioning)).IsConfirmed);
         Assert.IsType<TapOutcome.OnlineRequest>(_rig.Tap(100));
         Assert.Single(_rig.Wallet.Cards);
+        Assert.Equal(2, _rig.Service.Confirmations.Count);
+        Assert.Single(_rig.Service.Confirmations.Distinct());
+        Assert.Single(_rig.Service.Calls, call => call.EndsWith("credentials", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<WalletException>(() => later.ResumeAsync("prv_1"));
+    }
+
+    [Fact]
+    public async Task A_confirmation_whose_answer_is_lost_is_repeated_by_completing_again()
+    {
+        var activation = await _rig.ApproveAsync();
+        _rig.Service.Lost.Add("confirm");
+        await Assert.ThrowsAsync<HttpRequestException>(() => activation.CompleteAsync(CardProfile.Qvsdc, "Demo Bank"));
+        _rig.Service.Lost.Clear();
+        Assert.True((await activation.CompleteAsync(CardProfile.Qvsdc, "Demo Bank")).IsConfirmed);
+        Assert.Single(_rig.Service.Confirmations.Distinct());
+    }
+
+    [Fact]
+    public async Task Credentials_that_cannot_be_used_leave_the_card_as_it_was()
+    {
+        await _rig.ActivateAsync();
+        _rig.Tap(100);
+        var stored = _rig.Wallet.Stored("tok_1");
+        var bad = stored with { Profile = stored.Profile with { CryptogramVersion = 0x77 } };
+        Assert.Throws<WalletException>(() => _rig.Wallet.Put(bad));
+        Assert.Equal(2, Assert.IsType<TapOutcome.OnlineRequest>(_rig.Tap(100)).Authorisation.TransactionCounter);
+    }
+
+    [Fact]
+    public async Task New_credentials_go_on_with_the_counter_of_the_old_ones()
+    {
+        await _rig.ActivateAsync();
+        var held = _rig.Wallet.Present("tok_1");
+        _rig.Tap(100);
+        _rig.Wallet.Put(_rig.Wallet.Stored("tok_1"));
+        Assert.Equal(2, Assert.IsType<TapOutcome.OnlineRequest>(_rig.Tap(100)).Authorisation.TransactionCounter);
+        Assert.IsType<TapOutcome.EndApplication>(PhoneRig.Tap(held, 100));
+        _rig.Reopen();
+        Assert.Equal(3, Assert.IsType<TapOutcome.OnlineRequest>(_rig.Tap(100)).Authorisation.TransactionCounter);
     }
 
     [Fact]

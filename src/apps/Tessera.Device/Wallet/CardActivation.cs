@@ -48,21 +48,43 @@ public sealed class CardActivation(PhoneWallet wallet, TesseraClient client)
 
     /// <summary>
     /// Fetches the credentials, opens and stores them, then tells the server. The token pays only after the server has
-    /// answered; a phone that died between the two calls this again.
+    /// answered; when the answer is lost this is called again, or <see cref="ResumeAsync"/> after a restart.
     /// </summary>
     public async Task<WalletCard> CompleteAsync(
         CardProfile profile, string label, CancellationToken cancel = default)
     {
-        var held = await client.Provisionings.FetchCredentialsAsync(Id, profile, cancel);
-        wallet.Put(Unseal(held, label));
-        Take(await client.Provisionings.ConfirmAsync(
-            Id, held.KeyId, new ApiCall { IdempotencyKey = ConfirmationKey(held) }, cancel));
-        return wallet.Confirm(held.Token);
+        // The server hands out no credentials once it has been told.
+        if (wallet.FindUnconfirmed(Id) is { } held && held.Profile.Profile == profile)
+        {
+            return await ConfirmAsync(held, cancel);
+        }
+
+        var fetched = Unseal(await client.Provisionings.FetchCredentialsAsync(Id, profile, cancel), label);
+        wallet.Put(fetched);
+        return await ConfirmAsync(fetched, cancel);
+    }
+
+    /// <summary>
+    /// Finishes the activation of a token whose credentials the phone stored and whose confirmation got no answer.
+    /// </summary>
+    /// <exception cref="WalletException">No token of the phone waits for that.</exception>
+    public async Task<WalletCard> ResumeAsync(string provisioning, CancellationToken cancel = default)
+    {
+        var held = wallet.FindUnconfirmed(provisioning)
+            ?? throw new WalletException("No token of this activation waits to be confirmed.");
+        return await ConfirmAsync(held, cancel);
     }
 
     // Credentials that were fetched again may have another key, and confirming them is then another act.
-    private string ConfirmationKey(SealedCredentials held) =>
-        string.Create(CultureInfo.InvariantCulture, $"confirm-{Id}-{held.KeyId}");
+    private static string ConfirmationKey(StoredCard held) =>
+        string.Create(CultureInfo.InvariantCulture, $"confirm-{held.Provisioning}-{held.KeyId}");
+
+    private async Task<WalletCard> ConfirmAsync(StoredCard held, CancellationToken cancel)
+    {
+        Take(await client.Provisionings.ConfirmAsync(
+            held.Provisioning, held.KeyId, new ApiCall { IdempotencyKey = ConfirmationKey(held) }, cancel));
+        return wallet.Confirm(held.Token);
+    }
 
     private StoredCard Unseal(SealedCredentials credentials, string label)
     {

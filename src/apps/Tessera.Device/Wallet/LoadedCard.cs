@@ -11,10 +11,10 @@ namespace Tessera.Device.Wallet;
 internal sealed class LoadedCard : IDisposable
 {
     private readonly DeviceCardKeys _keys;
-    private readonly FileAtcStore _counter;
     private readonly CardApplication _application;
 
-    public LoadedCard(StoredCard stored, string counterPath, HolderVerification verification)
+    /// <summary>Loads a token; the counter is the card's own once this has returned.</summary>
+    public LoadedCard(StoredCard stored, FileAtcStore counter, HolderVerification verification)
     {
         Stored = stored;
         var rules = RulesOf(stored.Profile);
@@ -24,13 +24,15 @@ internal sealed class LoadedCard : IDisposable
         }
 
         _keys = keys;
-        _counter = new FileAtcStore(counterPath);
-        _application = new CardApplication(Personalise(stored, rules), key, _counter);
+        Counter = counter;
+        _application = new CardApplication(Personalise(stored, rules), key, counter);
         Applet = new CardApplet([_application], verification);
         ApplyState(isBlocked: false);
     }
 
     public StoredCard Stored { get; private set; }
+
+    public FileAtcStore Counter { get; }
 
     public CardApplet Applet { get; }
 
@@ -53,7 +55,8 @@ internal sealed class LoadedCard : IDisposable
         Stored.CardLastFour,
         Stored.Profile.Expiry,
         _application.State,
-        Stored.IsConfirmed);
+        Stored.IsConfirmed,
+        Stored.Provisioning);
 
     public bool IsGenuineAnswer(ReadOnlySpan<byte> field55, ReadOnlySpan<byte> response)
     {
@@ -61,11 +64,17 @@ internal sealed class LoadedCard : IDisposable
         return _keys.For(rules.Algorithm) is { } key && IssuerAnswer.IsGenuine(rules, key, field55, response);
     }
 
-    public void Dispose()
+    /// <summary>Ends the card; its counter goes on under new credentials.</summary>
+    public void Retire()
     {
         _application.State = AppletState.Locked;
-        _counter.Dispose();
         _keys.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Retire();
+        Counter.Dispose();
     }
 
     private static CryptogramRules RulesOf(CredentialProfile profile)

@@ -39,7 +39,8 @@ public sealed class PhoneWallet : IDisposable
             _key.ImportPkcs8PrivateKey(_content.PrivateKey, out _);
             foreach (var card in _content.Cards)
             {
-                _cards.Add(card.Token, new LoadedCard(card, CounterPath(card.Token), _verification));
+                var counter = new FileAtcStore(CounterPath(card.Token));
+                _cards.Add(card.Token, Load(card, counter, ownsCounter: true));
             }
         }
         catch
@@ -225,18 +226,43 @@ public sealed class PhoneWallet : IDisposable
     {
         lock (_gate)
         {
-            if (_cards.Remove(card.Token, out var older))
+            var older = _cards.GetValueOrDefault(card.Token);
+            var counter = older?.Counter ?? new FileAtcStore(CounterPath(card.Token));
+            var loaded = Load(card, counter, ownsCounter: older is null);
+            try
             {
-                older.Dispose();
+                Change(content => content with
+                {
+                    Cards = [.. content.Cards.Where(other => other.Token != card.Token), card],
+                });
+            }
+            catch
+            {
+                Drop(loaded, ownsCounter: older is null);
+                throw;
             }
 
-            var loaded = new LoadedCard(card, CounterPath(card.Token), _verification);
-            _cards.Add(card.Token, loaded);
-            Change(content => content with
-            {
-                Cards = [.. content.Cards.Where(other => other.Token != card.Token), card],
-            });
+            _cards[card.Token] = loaded;
+            older?.Retire();
+            ApplyStates();
             return loaded.Show();
+        }
+    }
+
+    /// <summary>The token of an activation whose confirmation got no answer; null when none waits.</summary>
+    internal StoredCard? FindUnconfirmed(string provisioning)
+    {
+        lock (_gate)
+        {
+            return _content.Cards.FirstOrDefault(card => card.Provisioning == provisioning && !card.IsConfirmed);
+        }
+    }
+
+    internal StoredCard Stored(string token)
+    {
+        lock (_gate)
+        {
+            return Find(token).Stored;
         }
     }
 
@@ -246,6 +272,28 @@ public sealed class PhoneWallet : IDisposable
         {
             Update(token, card => card with { IsConfirmed = true });
             return Find(token).Show();
+        }
+    }
+
+    private static void Drop(LoadedCard card, bool ownsCounter)
+    {
+        card.Retire();
+        if (ownsCounter)
+        {
+            card.Counter.Dispose();
+        }
+    }
+
+    private LoadedCard Load(StoredCard card, FileAtcStore counter, bool ownsCounter)
+    {
+        try
+        {
+            return new LoadedCard(card, counter, _verification);
+        }
+        catch when (ownsCounter)
+        {
+            counter.Dispose();
+            throw;
         }
     }
 

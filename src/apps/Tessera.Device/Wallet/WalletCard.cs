@@ -10,6 +10,7 @@ namespace Tessera.Device.Wallet;
 /// <param name="Expiry"><c>YYYY-MM</c>.</param>
 /// <param name="State">Whether it can pay.</param>
 /// <param name="IsConfirmed">False while the server does not know that the phone holds its keys.</param>
+/// <param name="Provisioning">Id of its activation, by which one that is not confirmed is resumed.</param>
 public sealed record WalletCard(
     string Token,
     string Label,
@@ -17,4 +18,5 @@ public sealed record WalletCard(
     string? CardLastFour,
     string Expiry,
     AppletState State,
-    bool IsConfirmed);
+    bool IsConfirmed,
+    string Provisioning);
