@@ -158,6 +158,20 @@ public sealed class PhoneWalletTests : IDisposable
         Assert.Equal(3, Assert.IsType<TapOutcome.OnlineRequest>(_rig.Tap(100)).Authorisation.TransactionCounter);
     }
 
+    /// <summary>Counting from one again under the same keys would repeat cryptograms.</summary>
+    [Fact]
+    public async Task A_card_whose_counter_file_is_gone_does_not_pay()
+    {
+        await _rig.ActivateAsync();
+        _rig.Tap(100);
+        _rig.Wallet.Dispose();
+        File.Delete(Path.Combine(_rig.Folder, "tok_1.atc"));
+        _rig.Reopen();
+        Assert.IsNotType<TapOutcome.OnlineRequest>(_rig.Tap(100));
+        _rig.Reopen();
+        Assert.IsNotType<TapOutcome.OnlineRequest>(_rig.Tap(100));
+    }
+
     [Fact]
     public async Task A_large_tap_needs_the_passcode_once()
     {

@@ -39,7 +39,7 @@ public sealed class PhoneWallet : IDisposable
             _key.ImportPkcs8PrivateKey(_content.PrivateKey, out _);
             foreach (var card in _content.Cards)
             {
-                var counter = new FileAtcStore(CounterPath(card.Token));
+                var counter = FileAtcStore.Open(CounterPath(card.Token));
                 _cards.Add(card.Token, Load(card, counter, ownsCounter: true));
             }
         }
@@ -227,7 +227,7 @@ public sealed class PhoneWallet : IDisposable
         lock (_gate)
         {
             var older = _cards.GetValueOrDefault(card.Token);
-            var counter = older?.Counter ?? new FileAtcStore(CounterPath(card.Token));
+            var counter = older?.Counter ?? FileAtcStore.Begin(CounterPath(card.Token));
             var loaded = Load(card, counter, ownsCounter: older is null);
             try
             {
