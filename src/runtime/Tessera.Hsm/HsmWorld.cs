@@ -1,6 +1,6 @@
 namespace Tessera.Hsm;
 
-/// <summary>Test and live worlds never share keys.</summary>
+/// <summary>Test and live worlds never share keys. Numbers stand in master key files: append only.</summary>
 public enum HsmWorld
 {
     Test = 1,

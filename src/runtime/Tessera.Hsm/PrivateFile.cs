@@ -20,8 +20,24 @@ internal static class PrivateFile
     {
         if (!File.Exists(path))
         {
-            using var stream = new FileStream(path, Options(FileMode.OpenOrCreate));
+            new FileStream(path, Options(FileMode.OpenOrCreate)).Dispose();
+            FlushFolderOf(path);
         }
+    }
+
+    /// <summary>Writes a file that is there whole or not at all, even when the power goes; an existing one stays.</summary>
+    /// <exception cref="IOException">The file exists.</exception>
+    public static void WriteNew(string path, ReadOnlySpan<byte> content)
+    {
+        var beside = path + ".new";
+        File.Delete(beside);
+        using (var stream = new FileStream(beside, Options(FileMode.CreateNew)))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(beside, path, overwrite: false);
+        FlushFolderOf(path);
     }
 
     public static void Demand(string path)
@@ -31,4 +47,7 @@ internal static class PrivateFile
             throw new HsmException("A key file can be read by others: its mode must be 0600.");
         }
     }
+
+    private static void FlushFolderOf(string path) =>
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
 }

@@ -54,7 +54,8 @@ public sealed class SoftwareHsm : IPaymentHsm
             throw new HsmException("Software keys in a live world must be allowed explicitly.");
         }
         Directory.CreateDirectory(options.Folder);
-        var master = MasterKeyFile.OpenOrCreate(Path.Combine(options.Folder, "master.key"), options.Passphrase);
+        var master = MasterKeyFile.OpenOrCreate(
+            Path.Combine(options.Folder, "master.key"), options.Passphrase, options.World);
         KeyStore? keys = null;
         try
         {

@@ -9,7 +9,8 @@ public sealed record SoftwareHsmOptions
     /// <summary>Passphrase of the master key file; null when the file has none.</summary>
     public string? Passphrase { get; init; }
 
-    public HsmWorld World { get; init; } = HsmWorld.Test;
+    /// <summary>Bound into the master key file when it is made; the folder opens in no other world.</summary>
+    public required HsmWorld World { get; init; }
 
     /// <summary>Software keys in a live world must be wanted by name.</summary>
     public bool AllowSoftwareInLive { get; init; }

@@ -17,7 +17,8 @@ internal sealed class HsmFolder : IDisposable
 
     public SoftwareHsm Open(string? passphrase = null)
     {
-        var hsm = SoftwareHsm.Open(new SoftwareHsmOptions { Folder = Path, Passphrase = passphrase });
+        var hsm = SoftwareHsm.Open(
+            new SoftwareHsmOptions { Folder = Path, Passphrase = passphrase, World = HsmWorld.Test });
         hsm.EnsureIssuerKeys(KeySet);
         return hsm;
     }

@@ -26,7 +26,7 @@ public sealed class KeyStoreTests
     public void Every_usage_does_its_verbs_and_no_other()
     {
         using var folder = new HsmFolder();
-        using var keys = KeyStore.Open(folder.File("k"), MasterKeyFile.OpenOrCreate(folder.File("m"), null));
+        using var keys = KeyStore.Open(folder.File("k"), OpenMaster(folder));
         foreach (var role in Enum.GetValues<KeyRole>())
         {
             var label = keys.Generate("all", role).Label;
@@ -127,15 +127,43 @@ public sealed class KeyStoreTests
     public void Every_changed_byte_of_the_master_key_file_is_refused()
     {
         using var folder = new HsmFolder();
-        MasterKeyFile.OpenOrCreate(folder.File("m"), null).Dispose();
+        OpenMaster(folder).Dispose();
         var bytes = File.ReadAllBytes(folder.File("m"));
         for (var i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 0x10;
             File.WriteAllBytes(folder.File("m"), bytes);
-            Assert.Throws<HsmException>(() => MasterKeyFile.OpenOrCreate(folder.File("m"), null));
+            Assert.Throws<HsmException>(() => OpenMaster(folder));
             bytes[i] ^= 0x10;
         }
+    }
+
+    [Fact]
+    public void Master_key_file_that_was_not_finished_is_written_again()
+    {
+        using var folder = new HsmFolder();
+        File.WriteAllBytes(folder.File("m.new"), [1, 2, 3]);
+        OpenMaster(folder).Dispose();
+        OpenMaster(folder).Dispose();
+        Assert.False(File.Exists(folder.File("m.new")));
+    }
+
+    [Fact]
+    public void Folder_of_one_world_does_not_open_in_another()
+    {
+        using var test = new HsmFolder();
+        _ = test.Hsm;
+        test.Close();
+        var live = new SoftwareHsmOptions
+        {
+            Folder = test.Path, World = HsmWorld.Live, AllowSoftwareInLive = true,
+        };
+        Assert.Throws<HsmException>(() => SoftwareHsm.Open(live));
+
+        using var other = new HsmFolder();
+        SoftwareHsm.Open(live with { Folder = other.Path }).Dispose();
+        Assert.Throws<HsmException>(() => other.Open());
+        SoftwareHsm.Open(live with { Folder = other.Path }).Dispose();
     }
 
     [Fact]
@@ -151,10 +179,11 @@ public sealed class KeyStoreTests
         {
             Assert.Throws<HsmException>(() => hsm.InstallKey(label, testKey));
         }
-        using (var hsm = folder.Open())
+        var master = MasterKeyFile.OpenOrCreate(folder.File("master.key"), null, HsmWorld.Live);
+        using (var keys = KeyStore.Open(folder.File("keys.blocks"), master))
         {
-            hsm.InstallKey(label, testKey);
-            Assert.Contains(hsm.ListKeys(), key => key.CheckValue == "08D7B4");
+            keys.Add(label, testKey);
+            Assert.Contains(keys.List(), key => key.CheckValue == "08D7B4");
         }
         Assert.Throws<HsmException>(() => SoftwareHsm.Open(live with { AllowSoftwareInLive = true }));
     }
@@ -181,4 +210,7 @@ public sealed class KeyStoreTests
         Assert.Throws<HsmException>(() => folder.Hsm.InstallKey(label with { Index = 0 }, new byte[16]));
         Assert.Throws<HsmException>(() => folder.Hsm.InstallKey(label with { Set = "Bank/1" }, new byte[16]));
     }
+
+    private static MasterKey OpenMaster(HsmFolder folder) =>
+        MasterKeyFile.OpenOrCreate(folder.File("m"), null, HsmWorld.Test);
 }

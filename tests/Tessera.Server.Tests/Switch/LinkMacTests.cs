@@ -125,7 +125,8 @@ public sealed class LinkMacTests : IAsyncDisposable
 
     private SoftwareHsm Open(string name, byte[] transport)
     {
-        SoftwareHsm hsm = SoftwareHsm.Open(new SoftwareHsmOptions { Folder = Path.Combine(folder, name) });
+        SoftwareHsm hsm = SoftwareHsm.Open(
+            new SoftwareHsmOptions { Folder = Path.Combine(folder, name), World = HsmWorld.Test });
         hsm.InstallKey(new KeyLabel(ZoneKey, KeyRole.ZoneTransport, 1), transport);
         return hsm;
     }

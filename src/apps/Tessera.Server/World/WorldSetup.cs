@@ -86,7 +86,8 @@ public sealed class WorldSetup : IAsyncDisposable
     {
         CreatePrivate(folder);
         var files = new SqliteFolder(folder);
-        var hsm = SoftwareHsm.Open(new SoftwareHsmOptions { Folder = Path.Combine(folder, "keys") });
+        var hsm = SoftwareHsm.Open(
+            new SoftwareHsmOptions { Folder = Path.Combine(folder, "keys"), World = HsmWorld.Test });
         var metered = new MeteredHsm(hsm);
         closing.Push(Sync(metered.Dispose));
         var vault = PanVault.Open(Path.Combine(folder, "vault.db"), hsm.Rows, time);

@@ -5,15 +5,18 @@ using System.Text;
 namespace Tessera.Hsm.KeyBlocks;
 
 /// <summary>
-/// The sealed file of the master key: magic, version, kind, iterations (4), salt (16), nonce (12), ciphertext (32),
-/// tag (16); everything before the ciphertext is authenticated. With a passphrase the seal is PBKDF2-SHA-256; without
+/// The sealed file of the master key: magic (4), version, kind, world, iterations (4), salt (16), nonce (12), ciphertext
+/// (32), tag (16); everything before the ciphertext is authenticated. With a passphrase the seal is PBKDF2-SHA-256; without
 /// one the file's mode 0600 is the only protection and the seal finds damage.
 /// </summary>
 public static class MasterKeyFile
 {
-    private const int HeadBytes = 4 + 1 + 1 + 4 + 16 + 12;
+    private const int IterationsAt = 7;
+    private const int SaltAt = IterationsAt + 4;
+    private const int NonceAt = SaltAt + 16;
+    private const int HeadBytes = NonceAt + 12;
     private const int FileBytes = HeadBytes + MasterKey.KeyBytes + 16;
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const byte Unsealed = 0;
     private const byte ByPassphrase = 1;
     private const int Iterations = 600_000;
@@ -22,18 +25,21 @@ public static class MasterKeyFile
     private static ReadOnlySpan<byte> Magic => "TSMK"u8;
 
     /// <summary>Opens the file, or makes a new key when there is none.</summary>
-    /// <exception cref="HsmException">Wrong passphrase, or the file is damaged or readable by others.</exception>
-    public static MasterKey OpenOrCreate(string path, string? passphrase) =>
-        File.Exists(path) ? Open(path, passphrase) : Create(path, passphrase);
+    /// <exception cref="HsmException">
+    /// Wrong passphrase or world, or the file is damaged or readable by others.
+    /// </exception>
+    public static MasterKey OpenOrCreate(string path, string? passphrase, HsmWorld world) =>
+        File.Exists(path) ? Open(path, passphrase, world) : Create(path, passphrase, world);
 
-    private static MasterKey Create(string path, string? passphrase)
+    private static MasterKey Create(string path, string? passphrase, HsmWorld world)
     {
         var file = new byte[FileBytes];
         Magic.CopyTo(file);
         file[4] = Version;
         file[5] = passphrase is null ? Unsealed : ByPassphrase;
-        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(6), passphrase is null ? 0 : Iterations);
-        RandomNumberGenerator.Fill(file.AsSpan(10, 28));
+        file[6] = (byte)world;
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(IterationsAt), passphrase is null ? 0 : Iterations);
+        RandomNumberGenerator.Fill(file.AsSpan(SaltAt, HeadBytes - SaltAt));
         Span<byte> key = stackalloc byte[MasterKey.KeyBytes];
         Span<byte> seal = stackalloc byte[32];
         RandomNumberGenerator.Fill(key);
@@ -41,18 +47,20 @@ public static class MasterKeyFile
         using (var cipher = new AesGcm(seal, 16))
         {
             cipher.Encrypt(
-                file.AsSpan(26, 12), key, file.AsSpan(HeadBytes, 32), file.AsSpan(HeadBytes + 32), file.AsSpan(0, 38));
+                file.AsSpan(NonceAt, 12),
+                key,
+                file.AsSpan(HeadBytes, 32),
+                file.AsSpan(HeadBytes + 32),
+                file.AsSpan(0, HeadBytes));
         }
         var master = new MasterKey(key);
         CryptographicOperations.ZeroMemory(key);
         CryptographicOperations.ZeroMemory(seal);
-        using var stream = new FileStream(path, PrivateFile.Options(FileMode.CreateNew));
-        stream.Write(file);
-        stream.Flush(flushToDisk: true);
+        PrivateFile.WriteNew(path, file);
         return master;
     }
 
-    private static MasterKey Open(string path, string? passphrase)
+    private static MasterKey Open(string path, string? passphrase, HsmWorld world)
     {
         PrivateFile.Demand(path);
         var file = ReadLimited(path);
@@ -60,8 +68,12 @@ public static class MasterKeyFile
         {
             throw new HsmException("The master key file has another format.");
         }
+        if (file[6] != (byte)world)
+        {
+            throw new HsmException("The master key file belongs to another world.");
+        }
         var kind = file[5];
-        var iterations = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(6));
+        var iterations = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(IterationsAt));
         var fits = kind == (passphrase is null ? Unsealed : ByPassphrase)
             && (kind == Unsealed || iterations is > 0 and <= MaximumIterations);
         if (!fits)
@@ -75,7 +87,11 @@ public static class MasterKeyFile
         try
         {
             cipher.Decrypt(
-                file.AsSpan(26, 12), file.AsSpan(HeadBytes, 32), file.AsSpan(HeadBytes + 32), key, file.AsSpan(0, 38));
+                file.AsSpan(NonceAt, 12),
+                file.AsSpan(HeadBytes, 32),
+                file.AsSpan(HeadBytes + 32),
+                key,
+                file.AsSpan(0, HeadBytes));
             return new MasterKey(key);
         }
         catch (AuthenticationTagMismatchException)
@@ -99,13 +115,13 @@ public static class MasterKeyFile
 
     private static void DeriveSeal(ReadOnlySpan<byte> file, string? passphrase, Span<byte> target)
     {
-        var salt = file.Slice(10, 16);
+        var salt = file.Slice(SaltAt, 16);
         if (passphrase is null)
         {
             HKDF.DeriveKey(HashAlgorithmName.SHA256, salt, target, salt, "Tessera master key, mode 0600 only"u8);
             return;
         }
-        var iterations = BinaryPrimitives.ReadInt32BigEndian(file[6..]);
+        var iterations = BinaryPrimitives.ReadInt32BigEndian(file[IterationsAt..]);
         Rfc2898DeriveBytes.Pbkdf2(
             Encoding.UTF8.GetBytes(passphrase), salt, target, iterations, HashAlgorithmName.SHA256);
     }
