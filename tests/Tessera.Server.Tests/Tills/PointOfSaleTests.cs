@@ -108,6 +108,15 @@ public sealed class PointOfSaleTests
             new PointOfSale(settings, _acquirer, new TillMemory(), TimeProvider.System));
     }
 
+    /// <summary>Receipts would say that a PIN was verified although none was asked for or sent.</summary>
+    [Fact]
+    public void A_reader_that_asks_for_a_pin_is_not_for_this_till()
+    {
+        var settings = TillRig.Settings() with { Reader = TillRig.Reader with { HasOnlinePin = true } };
+        Assert.Throws<InvariantException>(() =>
+            new PointOfSale(settings, _acquirer, new TillMemory(), TimeProvider.System));
+    }
+
     /// <summary>A million numbers: about 116 repeats in 2^32, every bit near one half, neighbours unrelated.</summary>
     [Fact]
     public void Unpredictable_numbers_look_random()

@@ -19,10 +19,14 @@ public sealed class PointOfSale
     private readonly ContactlessReader _reader;
     private readonly ConcurrentDictionary<string, int> _refusals = new(StringComparer.Ordinal);
 
-    /// <summary>Sets up a till. It keeps no approvals for clearing, so its reader may not take offline ones.</summary>
+    /// <summary>
+    /// Sets up a till. It keeps no approvals for clearing, so its reader may not take offline ones; it has no PIN pad,
+    /// so its reader may not ask for an online PIN.
+    /// </summary>
     public PointOfSale(TillSettings settings, IAcquirer acquirer, TillMemory memory, TimeProvider time)
     {
         Invariant.Check(!settings.Reader.AcceptsUnauthenticatedOffline, "this till keeps no offline approvals");
+        Invariant.Check(!settings.Reader.HasOnlinePin, "this till takes no PIN");
         _settings = settings;
         _acquirer = acquirer;
         _memory = memory;
