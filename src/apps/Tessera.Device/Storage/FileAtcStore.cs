@@ -37,7 +37,7 @@ internal sealed class FileAtcStore : IAtcStore, IDisposable
     /// <summary>The counter of a card that is new to the phone; one that is there already goes on.</summary>
     public static FileAtcStore Begin(string path) => new(path, FileMode.OpenOrCreate);
 
-    /// <summary>The counter of a card that the phone has: without its file the card would count from one again.</summary>
+    /// <summary>The counter of a card that the phone has; without its file the card cannot pay.</summary>
     public static FileAtcStore Open(string path) => new(path, FileMode.Open);
 
     public bool TryRead(out int last)
