@@ -149,7 +149,7 @@ public static class RefusalTable
         Row(PaymentRefusal.VerificationRequired, "65", 402, Verify, "SEE PHONE",
             "The cardholder must be verified on the device."),
         Row(PaymentRefusal.CurrencyNotSupported, "57", 402, OtherCard, "WRONG CURRENCY",
-            "The card account has another currency."),
+            "The card account or the merchant has another currency."),
         Row(PaymentRefusal.InsufficientFunds, "51", 402, OtherCard, "NO FUNDS", "The available amount is not enough."),
     ];
 
@@ -164,6 +164,8 @@ public static class RefusalTable
         Row(PaymentRefusal.RefundExceedsCaptured, "13", 422, Correct, "INVALID AMOUNT",
             "The refunds would exceed what was captured."),
         Row(PaymentRefusal.RefundTooLate, "54", 409, Never, "TOO LATE", "The time for refunds is over."),
+        Row(PaymentRefusal.TooManyParts, "12", 409, Never, "TOO MANY PARTS",
+            "The payment was captured or refunded in as many parts as are allowed."),
         Row(PaymentRefusal.OriginalUnknown, "25", 404, Never, "NOT FOUND", "The original message is not known."),
     ];
 

@@ -157,6 +157,14 @@ public sealed class AuthorisationRulesTests
         world.MustRefuse(PaymentRefusal.AmountInvalid, holder.NextTap(1) with { AmountMinor = amountMinor });
 
     [Fact]
+    public void A_payment_in_another_currency_than_the_merchants_is_declined()
+    {
+        var tap = holder.NextTap(100);
+        tap = tap with { Facts = tap.Facts with { CurrencyNumber = Currency.Jpy.Number } };
+        Assert.Equal(PaymentRefusal.CurrencyNotSupported, holder.Declined(tap));
+    }
+
+    [Fact]
     public void A_blocked_card_is_declined_through_its_token()
     {
         world.Must(new CardCommand.SetStatus(holder.Card, CardStatus.Blocked, "issuer"));

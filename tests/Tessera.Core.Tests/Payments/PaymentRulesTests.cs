@@ -150,6 +150,36 @@ public sealed class PaymentRulesTests
         world.CheckFold();
     }
 
+    // A trace has no year and a till chooses it: an old payment comes back while a young one stands under its trace.
+    [Fact]
+    public void A_recalled_payment_may_share_its_trace_with_a_younger_one()
+    {
+        var old = holder.NextTap(10_000);
+        holder.Pay(old);
+        Capture(old.Payment, 10_000);
+        world.Pass(TimeSpan.FromHours(2));
+        world.Send(0, Housekeeping());
+        var young = holder.NextTap(5_000) with { TraceKey = old.TraceKey };
+        Assert.True(holder.Pay(young).IsApproved);
+        Refund(old.Payment, 3_000);
+        world.Restart();
+        world.Must(new PaymentCommand.Reverse(old.TraceKey, World.Acquirer));
+        Assert.Equal(PaymentState.Reversed, world.State.Payments.Find(young.Payment)!.State);
+        world.Pass(TimeSpan.FromHours(2));
+        world.Send(0, Housekeeping());
+        Assert.Equal(0, world.State.Payments.Count);
+        Assert.Equal(93_000, holder.AvailableMinor);
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void A_capture_after_the_holds_date_is_refused_before_housekeeping_comes_by()
+    {
+        var payment = holder.Paid(10_000);
+        world.Pass(TimeSpan.FromDays(7));
+        world.MustRefuse(PaymentRefusal.AuthorisationExpired, CaptureOf(payment, 1));
+    }
+
     [Fact]
     public void An_archived_answer_is_still_the_answer()
     {

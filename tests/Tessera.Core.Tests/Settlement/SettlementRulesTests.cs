@@ -47,12 +47,11 @@ public sealed class SettlementRulesTests
         Assert.Equal(10_000 - 210, payout.AmountMinor);
         Assert.Equal(0, Balance(World.Acquirer, AccountRole.MerchantPayable, 1));
         Assert.Equal(-9_790, Balance(World.Acquirer, AccountRole.PayoutInTransit, 0));
-        world.MustRefuse(
-            SettlementRefusal.AmountDiffers, new SettlementCommand.ConfirmPayout(payout.Id, 9_789, "statement 1"));
-        world.Must(new SettlementCommand.ConfirmPayout(payout.Id, 9_790, "statement 1"));
+        world.MustRefuse(SettlementRefusal.AmountDiffers, Confirm(payout.Id, 9_789, Currency.Usd));
+        world.MustRefuse(SettlementRefusal.AmountDiffers, Confirm(payout.Id, 9_790, Currency.Jpy));
+        world.Must(Confirm(payout.Id, 9_790, Currency.Usd));
         Assert.Equal(0, Balance(World.Acquirer, AccountRole.PayoutInTransit, 0));
-        world.MustRefuse(
-            SettlementRefusal.AlreadySettled, new SettlementCommand.ConfirmPayout(payout.Id, 9_790, "statement 1"));
+        world.MustRefuse(SettlementRefusal.AlreadySettled, Confirm(payout.Id, 9_790, Currency.Usd));
         world.CheckFold();
     }
 
@@ -129,6 +128,33 @@ public sealed class SettlementRulesTests
         Assert.Equal(5_000, Balance(World.Issuer, AccountRole.SafeguardingBank, 0));
         world.CheckFold();
     }
+
+    // 150 bp interchange, 10 bp to the scheme, 200 bp and 10 fixed a capture to the acquirer.
+    [Fact]
+    public void Cutting_a_payment_into_parts_changes_no_fee_in_basis_points()
+    {
+        var payment = holder.Paid(10_000);
+        for (var i = 0; i < 100; i++)
+        {
+            world.Must(new PaymentCommand.Capture(payment, World.Shop, new CaptureId(++act), 100, false));
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            world.Must(new PaymentCommand.Refund(payment, World.Shop, new RefundId(++act), 34));
+        }
+
+        world.MustRefuse(
+            PaymentRefusal.TooManyParts, new PaymentCommand.Refund(payment, World.Shop, new RefundId(++act), 1));
+        var line = Assert.Single(Close(Today).Lines);
+        Assert.Equal(10, line.SchemeFeeMinor);
+        Assert.Equal(200 + (100 * 10), line.MerchantFeeMinor);
+        Assert.Equal(150 - 51, line.InterchangeMinor);
+        world.CheckFold();
+    }
+
+    private static SettlementCommand.ConfirmPayout Confirm(
+        Id<IdKinds.Payout> payout, long amountMinor, Currency currency) => new(payout, amountMinor, currency, "statement 1");
 
     private SettlementWindow Close(DateOnly date) =>
         Assert.IsType<Reply.WindowClosed>(world.Must(new SettlementCommand.CloseWindow(date))).Window;

@@ -149,7 +149,8 @@ public static class AuthorisationRules
             return PaymentRefusal.VerificationRequired;
         }
 
-        if (account.CurrencyNumber != command.Currency.Number)
+        if (account.CurrencyNumber != command.Currency.Number
+            || command.Facts.CurrencyNumber != command.Currency.Number)
         {
             return PaymentRefusal.CurrencyNotSupported;
         }

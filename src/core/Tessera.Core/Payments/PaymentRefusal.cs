@@ -41,4 +41,7 @@ public enum PaymentRefusal : ushort
     RefundExceedsCaptured = 6206,
     RefundTooLate = 6207,
     OriginalUnknown = 6208,
+
+    // The payment was captured, or refunded, in as many parts as are allowed.
+    TooManyParts = 6209,
 }

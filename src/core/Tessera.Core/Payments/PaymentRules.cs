@@ -4,6 +4,9 @@ namespace Tessera.Core.Payments;
 // back from the cold store (then the recall is the first event of the decision).
 public static class PaymentRules
 {
+    // Captures, and refunds, of one payment.
+    private const int MostParts = 100;
+
     public static Decision Decide(ShardState state, Envelope envelope, PaymentCommand command, ColdRows cold) =>
         command switch
         {
@@ -63,6 +66,16 @@ public static class PaymentRules
             return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
         }
 
+        if (payment.HoldExpiresAt <= envelope.At)
+        {
+            return Decision.Rejected(PaymentRefusal.AuthorisationExpired);
+        }
+
+        if (payment.Captures.Length >= MostParts)
+        {
+            return Decision.Rejected(PaymentRefusal.TooManyParts);
+        }
+
         var authorised = new Money(payment.AuthorisedMinor, payment.Currency);
         var ceiling = payment.AuthorisedMinor + PresentmentFees.Share(
             authorised, payment.Facts.Policy.CaptureToleranceBasisPoints);
@@ -93,7 +106,8 @@ public static class PaymentRules
     {
         var fromHold = Math.Min(payment.HeldMinor, capture.AmountMinor);
         var released = isFinal ? payment.HeldMinor - fromHold : 0;
-        var fees = PresentmentFees.Of(payment.Facts, new Money(capture.AmountMinor, payment.Currency));
+        var before = new Money(payment.CapturedMinor, payment.Currency);
+        var fees = PresentmentFees.Of(payment.Facts, before, new Money(capture.AmountMinor, payment.Currency));
         return new PaymentEvent.Presented
         {
             Presentment = new PresentmentId(capture.Id.Value),
@@ -140,6 +154,11 @@ public static class PaymentRules
             return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
         }
 
+        if (payment.Refunds.Length >= MostParts)
+        {
+            return Decision.Rejected(PaymentRefusal.TooManyParts);
+        }
+
         if (command.AmountMinor > payment.CapturedMinor - payment.RefundedMinor)
         {
             return Decision.Rejected(PaymentRefusal.RefundExceedsCaptured);
@@ -152,8 +171,10 @@ public static class PaymentRules
 
         var refund = new PaymentRefund(
             command.RefundId, command.AmountMinor, state.Settlement.BusinessDate(envelope.At), envelope.At);
-        var interchange = PresentmentFees.Share(
-            new Money(command.AmountMinor, payment.Currency), payment.Facts.InterchangeBasisPoints);
+        var interchange = PresentmentFees.Step(
+            new Money(payment.RefundedMinor, payment.Currency),
+            new Money(command.AmountMinor, payment.Currency),
+            payment.Facts.InterchangeBasisPoints);
         var refunded = new PaymentEvent.Refunded
         {
             Payment = payment.Id,

@@ -6,7 +6,7 @@ public sealed class PaymentTable
     private static readonly TimeSpan TombstonesKept = TimeSpan.FromHours(24);
 
     private readonly Dictionary<UInt128, Payment> payments = [];
-    private readonly Dictionary<UInt128, UInt128> byTrace = [];
+    private readonly TraceIndex byTrace = new();
     private readonly SortedSet<(Timestamp Due, UInt128 Payment)> holds = [];
     private readonly Queue<(Timestamp At, UInt128 Payment)> finished = new();
     private readonly Queue<(Timestamp At, UInt128 Trace)> tombstones = new();
@@ -19,7 +19,7 @@ public sealed class PaymentTable
     public Payment? Find(PaymentId id) => payments.GetValueOrDefault(id.Value);
 
     public Payment? FindByTrace(UInt128 trace) =>
-        byTrace.TryGetValue(trace, out var id) ? payments[id] : null;
+        byTrace.TryFind(trace, out var id) ? payments[id] : null;
 
     public bool IsReversedBeforeArrival(UInt128 trace) => tombstoneTraces.Contains(trace);
 
@@ -70,7 +70,7 @@ public sealed class PaymentTable
             Invariant.Check(payment.IsFinished, "only a finished payment leaves memory");
             ColdPayments.Put(sink, payment);
             payments.Remove(id.Value);
-            byTrace.Remove(payment.TraceKey);
+            byTrace.Remove(payment);
         }
 
         while (finished.TryPeek(out var oldest) && !payments.ContainsKey(oldest.Payment))
@@ -144,7 +144,7 @@ public sealed class PaymentTable
     private void Insert(Payment payment)
     {
         payments.Add(payment.Id.Value, payment);
-        byTrace.Add(payment.TraceKey, payment.Id.Value);
+        byTrace.Add(payment, payments);
         if (payment.HeldMinor > 0)
         {
             holds.Add((payment.HoldExpiresAt, payment.Id.Value));

@@ -9,5 +9,5 @@ public abstract record SettlementCommand : Command
 
     // The line of the bank's statement.
     public sealed record ConfirmPayout(
-        PayoutId Payout, long AmountMinor, string StatementReference) : SettlementCommand;
+        PayoutId Payout, long AmountMinor, Currency Currency, string StatementReference) : SettlementCommand;
 }

@@ -138,7 +138,7 @@ public static class SettlementRules
             return Decision.Rejected(SettlementRefusal.AlreadySettled);
         }
 
-        if (payout.AmountMinor != command.AmountMinor)
+        if (payout.AmountMinor != command.AmountMinor || payout.CurrencyNumber != command.Currency.Number)
         {
             return Decision.Rejected(SettlementRefusal.AmountDiffers);
         }

@@ -44,7 +44,7 @@ public sealed class SettlementHandlers(TesseraWorld world, SettlementReader read
 
         return PayoutId.TryParse(call.Id, out var id)
             ? await world.Commands.RunAsync<Reply.Done, PayoutConfirmedView>(
-                new SettlementCommand.ConfirmPayout(id, money.Minor, body.StatementReference), call.Key,
+                new SettlementCommand.ConfirmPayout(id, money.Minor, money.Currency, body.StatementReference), call.Key,
                 _ => new PayoutConfirmedView(id.ToString(), "settled"))
             : RefusalProblems.Of(SettlementRefusal.PayoutUnknown);
     }
