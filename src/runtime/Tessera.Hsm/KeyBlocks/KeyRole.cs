@@ -13,6 +13,6 @@ public enum KeyRole
     SubjectWrapping = 8,
     ZoneTransport = 9,
 
-    /// <summary>A zone key that the other end may not have yet; it counts while its index is above the current.</summary>
+    /// <summary>A zone key that the other end may not have yet; it counts while above the current index.</summary>
     ZoneMacAesPending = 10,
 }

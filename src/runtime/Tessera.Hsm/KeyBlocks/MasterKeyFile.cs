@@ -5,9 +5,9 @@ using System.Text;
 namespace Tessera.Hsm.KeyBlocks;
 
 /// <summary>
-/// The sealed file of the master key: magic (4), version, kind, world, iterations (4), salt (16), nonce (12), ciphertext
-/// (32), tag (16); everything before the ciphertext is authenticated. With a passphrase the seal is PBKDF2-SHA-256; without
-/// one the file's mode 0600 is the only protection and the seal finds damage.
+/// The sealed file of the master key: magic (4), version, kind, world, iterations (4), salt (16), nonce (12),
+/// ciphertext (32), tag (16); everything before the ciphertext is authenticated. With a passphrase the seal is
+/// PBKDF2-SHA-256; without one the file's mode 0600 is the only protection and the seal finds damage.
 /// </summary>
 public static class MasterKeyFile
 {
