@@ -68,7 +68,8 @@ internal sealed class CryptogramCheck(KeyStore keys)
         // A type that the covered bytes do not tell could be a decline: it never passes, whatever was expected.
         var isExpectedType = issuer.CryptogramType == request.Expected
             & issuer.CryptogramType != ApplicationCryptogramType.Unknown;
-        return isReadable & issuerKey is not null & isMade & isEqual & isExpectedType;
+        var isAccepted = request.Accepted.Contains(rules.Profile);
+        return isReadable & issuerKey is not null & isMade & isEqual & isExpectedType & isAccepted;
     }
 
     private static bool TryRead(

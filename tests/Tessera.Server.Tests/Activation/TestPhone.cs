@@ -27,6 +27,9 @@ internal sealed class TestPhone : IDisposable
 
     public ushort Atc { get; set; }
 
+    /// <summary>How it makes cryptograms; any profile of the short Visa layout.</summary>
+    public CryptogramProfile Profile { get; set; } = CryptogramProfile.TesseraAesShort;
+
     public static async Task<TestPhone> RegisterAsync(TesseraClient wallet)
     {
         var phone = new TestPhone(wallet);
@@ -67,7 +70,7 @@ internal sealed class TestPhone : IDisposable
         var elements = Elements(amount, date);
         elements[0x9F10] =
         [
-            0x06, (byte)credentials.KeyId, (byte)profile.CryptogramVersion,
+            0x06, (byte)credentials.KeyId, CryptogramRules.For(Profile).Version,
             0x03, (byte)(isVerified ? 0xA4 : 0xA0), 0, 0,
         ];
         elements[0x9F26] = Cryptogram(elements);
@@ -120,10 +123,10 @@ internal sealed class TestPhone : IDisposable
     {
         var isRead = CryptogramElements.TryRead(Convert.FromHexString(Write(elements)), out var covered, out _);
         Assert.True(isRead);
-        var rules = CryptogramRules.For(CryptogramProfile.TesseraAesShort);
+        var rules = CryptogramRules.For(Profile);
         var cryptogram = new byte[ApplicationCryptogram.Bytes];
         var isMade = ApplicationCryptogram.TryCompute(
-            rules, keys!.Aes!.Bytes, covered, cryptogram, out var error);
+            rules, keys!.For(rules.Algorithm)!.Bytes, covered, cryptogram, out var error);
         Assert.True(isMade, error.ToString());
         return cryptogram;
     }

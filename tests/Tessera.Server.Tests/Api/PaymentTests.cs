@@ -1,4 +1,5 @@
 using Tessera.Client.Payments;
+using Tessera.Emv.Cryptograms;
 using Tessera.Server.Demo;
 using Tessera.Server.Tests.Activation;
 using Tessera.Server.Tests.Operations;
@@ -45,6 +46,19 @@ public sealed class PaymentTests(DemoServer server) : IClassFixture<DemoServer>
             phone.Pay(DemoIds.BooksTill.ToString(), 1_000, tap), cancel: TestContext.Current.CancellationToken);
         Assert.Equal(PaymentState.Authorised, first.State);
         Assert.Equal("counter_used", second.DeclineCode);
+    }
+
+    [Theory]
+    [InlineData(CryptogramProfile.Visa10, PaymentState.Declined)]
+    [InlineData(CryptogramProfile.Visa17, PaymentState.Declined)]
+    [InlineData(CryptogramProfile.Visa18, PaymentState.Authorised)]
+    public async Task A_token_pays_with_the_profiles_of_its_range_only(CryptogramProfile profile, PaymentState state)
+    {
+        using var phone = await server.NewPhoneAsync();
+        phone.Profile = profile;
+        var paid = await PayAsync(phone, 1_250);
+        Assert.Equal(state, paid.State);
+        Assert.Equal(state == PaymentState.Declined ? "cryptogram_wrong" : null, paid.DeclineCode);
     }
 
     [Fact]

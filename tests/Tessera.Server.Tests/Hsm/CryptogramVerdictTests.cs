@@ -54,6 +54,22 @@ public sealed class CryptogramVerdictTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Tap.Profiles), MemberType = typeof(Tap))]
+    public void Right_cryptogram_of_a_profile_that_the_range_does_not_take_is_invalid(CryptogramProfile profile)
+    {
+        var tap = Tap.Provision(_folder.Hsm);
+        var request = Request(tap.Field55(profile));
+        foreach (var accepted in CryptogramRules.All.Select(rules => rules.Profile))
+        {
+            var one = request with { Accepted = CryptogramProfileSet.Of(accepted) };
+            Assert.Equal(accepted == profile, _folder.Hsm.VerifyCryptogram(one).IsValid);
+        }
+        var none = request with { Accepted = default };
+        Assert.Same(CryptogramVerdict.Invalid, _folder.Hsm.VerifyCryptogram(none));
+        Assert.Empty(_folder.Hsm.MakeResponse(none, IssuerDecision.Of("00", isApproved: true)));
+    }
+
     [Fact]
     public void Format_that_does_not_tell_its_type_is_invalid()
     {
@@ -234,7 +250,11 @@ public sealed class CryptogramVerdictTests : IDisposable
         Assert.False(_folder.Hsm.TryWrapForDevice(request with { KeySet = "nobody" }, out _));
     }
 
-    private static CryptogramRequest Request(byte[] field55) => new(HsmFolder.KeySet, Tap.Card, field55);
+    private static CryptogramRequest Request(byte[] field55) => new(
+        HsmFolder.KeySet,
+        Tap.Card,
+        field55,
+        CryptogramProfileSet.Of([.. CryptogramRules.All.Select(rules => rules.Profile)]));
 
     /// <summary>Where the covered values stand in DE55: the elements, and the covered part of 9F10.</summary>
     private static List<(int Start, int Length)> CoveredParts(byte[] field55, CryptogramRules rules)

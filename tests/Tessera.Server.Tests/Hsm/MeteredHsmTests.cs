@@ -26,7 +26,10 @@ public sealed class MeteredHsmTests
 
         var tap = Tap.Provision(metered);
         var request = new CryptogramRequest(
-            HsmFolder.KeySet, Tap.Card, tap.Field55(CryptogramProfile.TesseraAesShort));
+            HsmFolder.KeySet,
+            Tap.Card,
+            tap.Field55(CryptogramProfile.TesseraAesShort),
+            CryptogramProfileSet.Of(CryptogramProfile.TesseraAesShort));
         Assert.True(metered.VerifyCryptogram(request).IsValid);
         Assert.False(metered.VerifyCryptogram(request with { KeySet = "nobody" }).IsValid);
         Assert.Equal(8, metered.MakeResponse(request, IssuerDecision.Of("00", isApproved: true)).Length);

@@ -50,7 +50,7 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
         }
 
         var request = new CryptogramRequest(
-            range.KeySet, new CardIdentity(tap.Number, tap.SequenceNumber), tap.Emv);
+            range.KeySet, new CardIdentity(tap.Number, tap.SequenceNumber), tap.Emv, RangeProfiles.Of(range));
         var command = Command(tap, chip, directory.Facts(tap.Terminal, range), world.Hsm.VerifyCryptogram(request));
         var outcome = await world.Commands.RunAsync(command, tap.Key);
         if (outcome.Reply is not Reply.PaymentDecided decision)
