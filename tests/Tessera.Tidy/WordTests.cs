@@ -30,6 +30,11 @@ public sealed partial class WordTests
         .SelectMany(path => Matches(path, MachinePath(), "names a folder of one machine")));
 
     [Fact]
+    public void Sources_name_public_documents_only() => Finding.AssertNone(RepositoryFiles
+        .WithExtension(".cs")
+        .SelectMany(path => Matches(path, PrivateDocument(), "name the public document and its section")));
+
+    [Fact]
     public void Scripts_at_the_root_can_be_run() => Finding.AssertNone(
         new[] { "run", "test", "bench", "tessera", ".ci/run" }
             .Where(path => !OperatingSystem.IsWindows()
@@ -44,6 +49,9 @@ public sealed partial class WordTests
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|\bNotImplementedException\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark();
+
+    [GeneratedRegex(@"\b[A-Z]{5,} table\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PrivateDocument();
 
     [GeneratedRegex(@"(?<![\w.$}])/(home|root|work|Users)/\w+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MachinePath();

@@ -1,4 +1,4 @@
-// EMV 4.4 Book 4, 12.1.1 and PROTOCOLS table 4.3: chip data of an authorisation request.
+// EMV 4.4 Book 4, 12.1.1; ISO 8583:1987 element 55: chip data of an authorisation request.
 using System.Buffers;
 using Tessera.Emv.Objects;
 using Tessera.Primitives;

@@ -1,4 +1,4 @@
-// Kernel 2 (book C-2): EMV mode. PROTOCOLS table 4.1.
+// EMV contactless book C-2 (kernel 2): EMV mode, its steps as generally known.
 using Tessera.Emv.Apdu;
 using Tessera.Emv.Bits;
 using Tessera.Emv.Cryptograms;

@@ -1,4 +1,4 @@
-// Kernel 2 (book C-2), CVM selection; EMV 4.4 Book 3, 10.5. PROTOCOLS table 4.1, row 7.
+// EMV contactless book C-2 (kernel 2), CVM selection; EMV 4.4 Book 3, 10.5: CVM list processing.
 using Tessera.Emv.Bits;
 using Tessera.Emv.Objects;
 

@@ -1,4 +1,4 @@
-// Kernel 3 (book C-3), 5: the qVSDC path. PROTOCOLS table 4.2.
+// EMV contactless book C-3 (kernel 3), 5: the qVSDC path.
 using Tessera.Emv.Apdu;
 using Tessera.Emv.Bits;
 using Tessera.Emv.Cryptograms;

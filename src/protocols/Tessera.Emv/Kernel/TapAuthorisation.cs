@@ -1,4 +1,4 @@
-// PROTOCOLS table 4.3; EMV 4.4 Book 4, 12: what a terminal hands to the acquirer after a tap.
+// EMV 4.4 Book 4, 12; ISO 8583:1987 elements 22, 23, 55: what a terminal hands to the acquirer after a tap.
 using Tessera.Primitives;
 
 namespace Tessera.Emv.Kernel;

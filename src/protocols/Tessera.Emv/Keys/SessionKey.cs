@@ -1,4 +1,4 @@
-// EMV Book 2 (4.3), annex A1.3: session keys; EMV 4.0 annex A1.3 (tree); PROTOCOLS table of scheme methods.
+// EMV Book 2 (4.3), annex A1.3: session keys; EMV 4.0 annex A1.3 (tree); scheme methods as generally known.
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
