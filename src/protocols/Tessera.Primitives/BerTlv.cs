@@ -10,9 +10,12 @@ public static class BerTlv
     /// <summary>The longest source that is read as a tree, in bytes.</summary>
     public const int MaxSourceBytes = 65_536;
 
+    /// <summary>The most data objects of one tree; a whole card has fewer than 300.</summary>
+    public const int MaxNodes = 1_024;
+
     /// <summary>
-    /// Reads every data object, descending into templates. When it fails, <paramref name="nodes"/> keeps what was
-    /// complete before the fault (a template at fault stands with its complete children), and the error carries the
+    /// Reads every data object, descending into templates; more than <see cref="MaxNodes"/> are TooLong. When it fails,
+    /// <paramref name="nodes"/> keeps what was complete before the fault (a template at fault stands with its complete children), and the error carries the
     /// path of tags and the offset in the whole source.
     /// </summary>
     public static bool TryReadTree(
@@ -27,7 +30,8 @@ public static class BerTlv
             return false;
         }
 
-        return TryReadLevel(source, 0, 1, out nodes, out error);
+        var nodesLeft = MaxNodes;
+        return TryReadLevel(source, 0, 1, ref nodesLeft, out nodes, out error);
     }
 
     /// <summary>
@@ -41,6 +45,7 @@ public static class BerTlv
         ReadOnlyMemory<byte> source,
         int baseOffset,
         int depth,
+        ref int nodesLeft,
         out IReadOnlyList<BerTlvNode> nodes,
         out ParseError error)
     {
@@ -56,6 +61,13 @@ public static class BerTlv
         var reader = new BerTlvReader(source.Span);
         while (reader.TryReadNext(out var tag, out var value, out var offset, out error))
         {
+            if (nodesLeft == 0)
+            {
+                error = new ParseError(ParseErrorCode.TooLong, baseOffset + offset, tag.ToString());
+                return false;
+            }
+
+            nodesLeft--;
             var content = source.Slice(offset, value.Length);
             if (!tag.IsConstructed)
             {
@@ -69,7 +81,8 @@ public static class BerTlv
                 return false;
             }
 
-            var isComplete = TryReadLevel(content, baseOffset + offset, depth + 1, out var children, out error);
+            var isComplete = TryReadLevel(
+                content, baseOffset + offset, depth + 1, ref nodesLeft, out var children, out error);
             list.Add(new BerTlvNode(tag, content, children, baseOffset + offset));
             if (!isComplete)
             {

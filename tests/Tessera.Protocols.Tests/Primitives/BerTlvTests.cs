@@ -150,23 +150,42 @@ public sealed class BerTlvTests
         }
     }, iter: 30);
 
+    [Fact]
+    public void More_objects_than_a_tree_may_have_are_too_long_and_those_before_are_kept()
+    {
+        var most = Enumerable.Repeat(Hex.Read("9C00"), BerTlv.MaxNodes).SelectMany(part => part).ToArray();
+        Assert.True(BerTlv.TryReadTree(most, out var nodes, out _));
+        Assert.Equal(BerTlv.MaxNodes, nodes.Count);
+
+        byte[] nested = [0x9A, 0x00, 0xE0, 0x82, (byte)(most.Length >> 8), (byte)(most.Length & 0xFF), .. most];
+        Assert.False(BerTlv.TryReadTree(nested, out nodes, out var error));
+        Assert.Equal((ParseErrorCode.TooLong, "E0/9C"), (error.Code, error.Path));
+        Assert.Equal(6 + (2 * (BerTlv.MaxNodes - 2)) + 2, error.OffsetBytes);
+        Assert.Equal(2, nodes.Count);
+        Assert.Equal(BerTlv.MaxNodes - 2, nodes[1].Children.Count);
+    }
+
     [Theory]
-    [InlineData("E000")]
-    [InlineData("9C00")]
-    [InlineData("E0029C00")]
-    [InlineData("0000")]
-    [InlineData("E08203FC")]
-    public void Memory_grows_with_the_source_and_not_beyond(string pattern)
+    [InlineData("E000", 4_096)]
+    [InlineData("9C00", 4_096)]
+    [InlineData("E0029C00", 4_096)]
+    [InlineData("0000", 4_096)]
+    [InlineData("E08203FC", 4_096)]
+    [InlineData("E000", BerTlv.MaxSourceBytes)]
+    [InlineData("9C00", BerTlv.MaxSourceBytes)]
+    [InlineData("E0029C00", BerTlv.MaxSourceBytes)]
+    [InlineData("E004E0029C00", BerTlv.MaxSourceBytes)]
+    public void Memory_grows_with_the_source_up_to_a_limit(string pattern, int byteCount)
     {
         var unit = Hex.Read(pattern);
-        var source = Enumerable.Repeat(unit, 4_096 / unit.Length).SelectMany(part => part).ToArray();
+        var source = Enumerable.Repeat(unit, byteCount / unit.Length).SelectMany(part => part).ToArray();
         BerTlv.TryReadTree(source, out _, out _);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         BerTlv.TryReadTree(source, out _, out _);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.InRange(allocated, 0, (64 * source.Length) + 4_096);
+        Assert.InRange(allocated, 0, Math.Min(64 * source.Length, 192 * BerTlv.MaxNodes) + 4_096);
     }
 
     private static byte[] Nest(int levels)
