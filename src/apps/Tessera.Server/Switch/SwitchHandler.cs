@@ -77,17 +77,19 @@ internal sealed class SwitchHandler(
     }
 
     /// <summary>
-    /// Rejected and busy are final: nothing happened. When nobody knows what happened there is no answer, so the sender
-    /// repeats or reverses, and an advice is repeated until it is taken.
+    /// Rejected is final: nothing happened. So is busy to a first request; of a repeat the original may be decided,
+    /// so, as when nobody knows what happened, there is no answer and the sender repeats or reverses. An advice is
+    /// repeated until it is taken.
     /// </summary>
     private byte[] WithoutReply(SwitchRequest request, in Outcome outcome)
     {
-        bool isAdvice = TypeOf(request).Function == 2;
+        MessageType type = TypeOf(request);
+        bool comesAgain = type.Function == 2 || type.IsRepeat;
         switch (outcome.Kind)
         {
             case OutcomeKind.Rejected:
                 return Write(request, new AnswerFields(SwitchCodes.Of(outcome.Refusal)));
-            case OutcomeKind.Busy or OutcomeKind.Faulted when !isAdvice:
+            case OutcomeKind.Busy or OutcomeKind.Faulted when !comesAgain:
                 return Write(request, new AnswerFields(ResponseCode.SystemMalfunction));
             default:
                 counters.LeftUnanswered();
