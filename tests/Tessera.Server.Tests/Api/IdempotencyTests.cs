@@ -91,6 +91,24 @@ public sealed class IdempotencyTests(DemoServer server) : IClassFixture<DemoServ
         Assert.NotEqual(first.Body, second.Body);
     }
 
+    [Theory]
+    [InlineData("captures/")]
+    [InlineData("Captures")]
+    public async Task The_same_route_written_otherwise_is_the_same_command(string other)
+    {
+        using var phone = await server.NewPhoneAsync();
+        var key = "written-" + other;
+        var paid = await DeliverAsync("/v1/payments", key, Body(phone, 700));
+        var id = paid.Body.Split("\"id\":\"")[1].Split('"')[0];
+        const string part = """{"amount":300,"currency":"USD"}""";
+        var first = await DeliverAsync($"/v1/payments/{id}/captures", key, part);
+        var second = await DeliverAsync($"/v1/payments/{id}/{other}", key, part);
+        Assert.Equal(first.Body, second.Body);
+        Assert.True(second.IsReplay);
+        var read = await server.Coffee.Payments.GetAsync(id, TestContext.Current.CancellationToken);
+        Assert.Equal(300, read.AmountCaptured);
+    }
+
     private readonly Dictionary<TestPhone, string> taps = [];
 
     private string Body(TestPhone phone, long amount, string? terminal = null, bool isNew = true)

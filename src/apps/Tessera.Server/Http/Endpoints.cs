@@ -79,7 +79,9 @@ internal static class Endpoints
             }
             else
             {
-                await RunOnceAsync(context, keys, new Keyed<TBody>(key, body, contract), handler);
+                // Not the path as sent: routing overlooks case and a last slash, and a key must not.
+                var route = pattern.Replace("{id}", PathId(context), StringComparison.Ordinal);
+                await RunOnceAsync(context, keys, new Keyed<TBody>(route, key, body, contract), handler);
             }
         }
     }
@@ -91,7 +93,7 @@ internal static class Endpoints
         where TAnswer : class
     {
         var caller = Gate.CallerOf(context);
-        var id = IdempotencyKeys.CommandId(caller.Tenant, context.Request.Path.Value ?? "", request.Key);
+        var id = IdempotencyKeys.CommandId(caller.Tenant, request.Route, request.Key);
         if (!keys.TryEnter(id))
         {
             await ProblemWriter.WriteAsync(context, ProblemKinds.IdempotencyKeyInFlight);
@@ -164,5 +166,5 @@ internal static class Endpoints
             .Produces<Problem>(StatusCodes.Status401Unauthorized, ProblemWriter.ContentType)
             .Produces<Problem>(StatusCodes.Status403Forbidden, ProblemWriter.ContentType);
 
-    private sealed record Keyed<TBody>(string Key, TBody Body, JsonTypeInfo<TBody> Contract);
+    private sealed record Keyed<TBody>(string Route, string Key, TBody Body, JsonTypeInfo<TBody> Contract);
 }
