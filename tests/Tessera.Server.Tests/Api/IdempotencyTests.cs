@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Tessera.Core;
+using Tessera.Hsm.Subjects;
+using Tessera.Primitives;
 using Tessera.Server.Demo;
 using Tessera.Server.Tests.Activation;
 using Tessera.Server.Tests.Operations;
@@ -107,6 +110,25 @@ public sealed class IdempotencyTests(DemoServer server) : IClassFixture<DemoServ
         Assert.True(second.IsReplay);
         var read = await server.Coffee.Payments.GetAsync(id, TestContext.Current.CancellationToken);
         Assert.Equal(300, read.AmountCaptured);
+    }
+
+    [Fact]
+    public async Task Another_cardholder_under_a_used_key_does_not_replace_the_first()
+    {
+        var (_, _, account) = await server.NewCardAsync();
+        var body = $$$"""
+            {"account":"{{{account}}}","pan":"{{{server.NewPan()}}}","expiry":"2031-12",
+            "holder":{"name":"Ada Example","phone":"+12025550100"}}
+            """;
+        var issuer = server.Host.DemoKeys!.Issuer;
+        var first = await DeliverAsync("/v1/cards", "holder-1", body, issuer);
+        var other = await DeliverAsync(
+            "/v1/cards", "holder-1", body.Replace("Ada", "Eve", StringComparison.Ordinal), issuer);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
+        Assert.True(Id<IdKinds.Card>.TryParse(first.Body.Split("\"id\":\"")[1].Split('"')[0], out var id));
+        var world = server.Host.World;
+        var holder = await world.Shard.QueryAsync(state => state.Cards.FindCard(id)!.Holder);
+        Assert.Equal("Ada Example", world.Subjects.Get(new Id<SubjectRow>(holder.Value), "name"));
     }
 
     private readonly Dictionary<TestPhone, string> taps = [];

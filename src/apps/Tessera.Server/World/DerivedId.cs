@@ -12,6 +12,11 @@ public static class DerivedId
         where T : IIdKind
         => new(Number(source, T.Prefix));
 
+    /// <summary>Another body under the same command names another object.</summary>
+    public static Id<T> Of<T>(CommandKey key)
+        where T : IIdKind
+        => Of<T>(Number(key.Id, "command") ^ key.BodyHash);
+
     public static UInt128 Number(UInt128 source, string label)
     {
         Span<byte> digest = stackalloc byte[32];

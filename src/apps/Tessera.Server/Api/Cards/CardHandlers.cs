@@ -45,7 +45,9 @@ public sealed class CardHandlers(TesseraWorld world)
         }
 
         var row = await world.Vault.StoreAsync(pan, cancel);
-        var holder = DerivedId.Of<IdKinds.Subject>(call.Key.Id);
+
+        // Stored before the command is decided, so a refused body must not reach the person of the one that was taken.
+        var holder = DerivedId.Of<IdKinds.Subject>(call.Key);
         StoreHolder(holder, body.Holder);
         var card = new Card(
             CardIds.Of(row), accountId, new PanReference(row.Value), pan.LastFour, expiry,
