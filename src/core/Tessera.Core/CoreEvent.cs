@@ -37,6 +37,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(306, typeof(ActivationEvent.IdentityConfirmed))]
 [MemoryPackUnion(307, typeof(ActivationEvent.Completed))]
 [MemoryPackUnion(308, typeof(ActivationEvent.DeviceLostSet))]
+[MemoryPackUnion(309, typeof(ActivationEvent.IdentityProposed))]
 [MemoryPackUnion(400, typeof(TokenEvent.Created))]
 [MemoryPackUnion(401, typeof(TokenEvent.Activated))]
 [MemoryPackUnion(402, typeof(TokenEvent.Suspended))]

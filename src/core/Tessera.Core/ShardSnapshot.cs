@@ -6,7 +6,7 @@ namespace Tessera.Core;
 // A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
 public sealed class ShardSnapshot
 {
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     private readonly FrozenTable<LedgerAccount> accounts;
     private readonly FrozenTable<TokenRow> tokens;
@@ -32,6 +32,7 @@ public sealed class ShardSnapshot
             Payments = state.Payments.Freeze(),
             Settlement = state.Settlement.Freeze(),
             Answers = state.Answers.Freeze(),
+            CardActivities = [.. state.Activation.AllCards()],
         };
     }
 
@@ -85,6 +86,11 @@ public sealed class ShardSnapshot
         foreach (var device in content.Devices)
         {
             state.Activation.Load(device);
+        }
+
+        foreach (var activity in content.CardActivities)
+        {
+            state.Activation.Load(activity);
         }
 
         foreach (var provisioning in content.Provisionings)

@@ -49,4 +49,7 @@ public sealed partial record ShardSnapshotContent
 
     [Order(12)]
     public required CommandAnswered[] Answers { get; init; }
+
+    [Order(13)]
+    public required CardActivity[] CardActivities { get; init; }
 }

@@ -86,7 +86,7 @@ public sealed class ActivationRulesTests
         Assert.Equal((ProvisioningState.Declined, default), (reply.State, reply.Token));
         Assert.Equal(0, world.State.Tokens.Count);
         world.MustRefuse(
-            ActivationRefusal.DeclinedByIssuer, new ActivationCommand.ConfirmIdentity(holder.Provisioning, "a", "b"));
+            ActivationRefusal.DeclinedByIssuer, new ActivationCommand.ConfirmIdentity(holder.Provisioning, "a"));
     }
 
     [Fact]
@@ -96,8 +96,13 @@ public sealed class ActivationRulesTests
         Assert.Equal(ActivationPath.Orange, reply.Path);
         world.MustRefuse(ActivationRefusal.StepOutOfOrder, new ActivationCommand.IssueCode(holder.Provisioning, 1));
         world.MustRefuse(
-            ActivationRefusal.MakerIsChecker, new ActivationCommand.ConfirmIdentity(holder.Provisioning, "a", "a"));
-        world.Must(new ActivationCommand.ConfirmIdentity(holder.Provisioning, "a", "b"));
+            ActivationRefusal.RecordInvalid, new ActivationCommand.ConfirmIdentity(holder.Provisioning, ""));
+        Assert.Equal(
+            ProvisioningState.StepUp, Answer(new ActivationCommand.ConfirmIdentity(holder.Provisioning, "a")).State);
+        world.MustRefuse(
+            ActivationRefusal.MakerIsChecker, new ActivationCommand.ConfirmIdentity(holder.Provisioning, "a"));
+        world.MustRefuse(ActivationRefusal.StepOutOfOrder, CompleteCommand());
+        world.Must(new ActivationCommand.ConfirmIdentity(holder.Provisioning, "b"));
         Complete();
     }
 
@@ -118,22 +123,48 @@ public sealed class ActivationRulesTests
     }
 
     [Fact]
+    public void New_devices_bring_a_card_no_new_tries()
+    {
+        for (ulong i = 0; i < 10; i++)
+        {
+            Assert.NotEqual(ActivationPath.Red, ProvisionOn(new DeviceId(500 + i), i).Path);
+        }
+
+        world.Restart();
+        Assert.Equal(ActivationReason.TooManyTriesForCard, ProvisionOn(new DeviceId(600), 10).Reasons);
+        world.Pass(TimeSpan.FromHours(73));
+        Assert.Equal(ActivationPath.Green, ProvisionOn(new DeviceId(601), 11).Path);
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void Another_code_brings_no_other_attempts()
+    {
+        Provision(Cardholder.Good with { AccountScore = 2 });
+        world.Must(new ActivationCommand.IssueCode(holder.Provisioning, 42));
+        Submit(1);
+        Submit(2);
+        world.Must(new ActivationCommand.IssueCode(holder.Provisioning, 43));
+        Assert.Equal((ushort)ActivationRefusal.CodeLocked, Submit(3).RefusalNumber);
+    }
+
+    [Fact]
     public void A_young_account_is_yellow_and_on_a_poor_device_orange()
     {
         var account = new CardAccountId(77);
         world.Must(new CardCommand.OpenAccount(
             account, World.Issuer, CardAccountKind.Credit, Currency.Usd, 100, world.Now.Plus(TimeSpan.FromDays(-39))));
         var known = world.State.Cards.FindAccount(account)!;
-        var device = world.State.Activation.FindDevice(World.Phone)!;
+        var history = new ProvisioningHistory(default, [], []);
         var policy = ActivationPolicy.Default;
         Assert.Equal(
-            ActivationPath.Yellow, PathRules.Decide(policy, known, device, default, Cardholder.Good, world.Now).Path);
+            ActivationPath.Yellow, PathRules.Decide(policy, known, history, Cardholder.Good, world.Now).Path);
         Assert.Equal(
             ActivationPath.Orange,
-            PathRules.Decide(policy, known, device, default, Cardholder.Good with { DeviceScore = 2 }, world.Now).Path);
+            PathRules.Decide(policy, known, history, Cardholder.Good with { DeviceScore = 2 }, world.Now).Path);
         world.Pass(TimeSpan.FromDays(1));
         Assert.Equal(
-            ActivationPath.Green, PathRules.Decide(policy, known, device, default, Cardholder.Good, world.Now).Path);
+            ActivationPath.Green, PathRules.Decide(policy, known, history, Cardholder.Good, world.Now).Path);
     }
 
     [Fact]
@@ -193,10 +224,16 @@ public sealed class ActivationRulesTests
         return Answer(new ActivationCommand.Provision(holder.Provisioning, signals, holder.Token, [holder.Number]));
     }
 
-    private Reply.ProvisioningAnswered ProvisionAgain(ulong round)
+    private Reply.ProvisioningAnswered ProvisionOn(DeviceId device, ulong round)
+    {
+        world.Must(new ActivationCommand.RegisterDevice(device, "phone", [1], World.Requestor));
+        return ProvisionAgain(round, device);
+    }
+
+    private Reply.ProvisioningAnswered ProvisionAgain(ulong round, DeviceId? device = null)
     {
         var id = new ProvisioningId(9_000 + round);
-        world.Must(new ActivationCommand.CheckEligibility(id, holder.Card, World.Phone));
+        world.Must(new ActivationCommand.CheckEligibility(id, holder.Card, device ?? World.Phone));
         world.Must(new ActivationCommand.AcceptTerms(id, 1));
         return Answer(new ActivationCommand.Provision(
             id, Cardholder.Good, new TokenId(9_000 + round), [Pan.FromNumber(9999_1000_0000_9000 + round, 16)]));

@@ -87,11 +87,12 @@ public sealed partial class ActivationTests(DemoServer server) : IClassFixture<D
         var linked = await phone.LinkAsync(
             pan, "2031-12", TestPhone.Signals() with { DaysSinceLostMode = 1 });
         Assert.Equal(ProvisioningPath.Orange, linked.Path);
-        var alone = await Assert.ThrowsAsync<TesseraProblemException>(() => server.Issuer.Provisionings
-            .ConfirmIdentityAsync(linked.Id, new ConfirmIdentity("ann", "ann"), cancel: Cancel));
+        var proposed = await server.Issuer.Provisionings.ConfirmIdentityAsync(linked.Id, cancel: Cancel);
+        Assert.Equal(ProvisioningState.StepUp, proposed.State);
+        var alone = await Assert.ThrowsAsync<TesseraProblemException>(
+            () => server.Issuer.Provisionings.ConfirmIdentityAsync(linked.Id, cancel: Cancel));
         Assert.Equal("maker_is_checker", alone.Code);
-        var confirmed = await server.Issuer.Provisionings.ConfirmIdentityAsync(
-            linked.Id, new ConfirmIdentity("ann", "bob"), cancel: Cancel);
+        var confirmed = await server.Operator.Provisionings.ConfirmIdentityAsync(linked.Id, cancel: Cancel);
         Assert.Equal(ProvisioningState.Approved, confirmed.State);
     }
 

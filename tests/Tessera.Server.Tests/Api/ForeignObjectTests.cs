@@ -21,7 +21,7 @@ public sealed class ForeignObjectTests(DemoServer server) : IClassFixture<DemoSe
         ["/v1/provisionings/{id}/link"] = """{"signals":{"device_score":5,"account_score":5}}""",
         ["/v1/provisionings/{id}/send_code"] = """{"method":"sms"}""",
         ["/v1/provisionings/{id}/submit_code"] = """{"code":"123456"}""",
-        ["/v1/provisionings/{id}/confirm_identity"] = """{"maker":"ann","checker":"bob"}""",
+        ["/v1/provisionings/{id}/confirm_identity"] = "{}",
         ["/v1/provisionings/{id}/confirm"] = """{"key_id":1}""",
         ["/v1/payments/{id}/captures"] = """{"amount":1,"currency":"USD"}""",
         ["/v1/payments/{id}/refunds"] = """{"amount":1,"currency":"USD"}""",

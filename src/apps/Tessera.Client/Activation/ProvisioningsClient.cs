@@ -37,10 +37,9 @@ public sealed class ProvisioningsClient
         string id, SubmitCode request, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<SubmitCode, Provisioning>(Path(id) + "/submit_code", request, call, cancel);
 
-    /// <summary>The issuer's desk confirms the holder on the orange path.</summary>
-    public Task<Provisioning> ConfirmIdentityAsync(
-        string id, ConfirmIdentity request, ApiCall? call = null, CancellationToken cancel = default)
-        => transport.PostAsync<ConfirmIdentity, Provisioning>(Path(id) + "/confirm_identity", request, call, cancel);
+    /// <summary>The issuer's desk vouches for the holder on the orange path; it takes two different API keys.</summary>
+    public Task<Provisioning> ConfirmIdentityAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<NoBody, Provisioning>(Path(id) + "/confirm_identity", NoBody.Instance, call, cancel);
 
     /// <summary>Credentials for the applet of the given profile; may be fetched again until confirmed.</summary>
     public Task<SealedCredentials> FetchCredentialsAsync(

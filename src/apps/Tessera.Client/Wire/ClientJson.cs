@@ -25,7 +25,6 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(AcceptTerms))]
 [JsonSerializable(typeof(LinkDevice))]
 [JsonSerializable(typeof(Confirm))]
-[JsonSerializable(typeof(ConfirmIdentity))]
 [JsonSerializable(typeof(SendCode))]
 [JsonSerializable(typeof(SubmitCode))]
 [JsonSerializable(typeof(SealedCredentials))]

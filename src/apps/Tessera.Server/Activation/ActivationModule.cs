@@ -25,7 +25,7 @@ internal static class ActivationModule
         var codes = routes.Handlers<CodeHandlers>();
         routes.Post<SendCodeBody, ProvisioningView>("/v1/provisionings/{id}/send_code", codes.SendAsync);
         routes.Post<SubmitCodeBody, ProvisioningView>("/v1/provisionings/{id}/submit_code", codes.SubmitAsync);
-        routes.Post<ConfirmIdentityBody, ProvisioningView>(
+        routes.Post<NoBody, ProvisioningView>(
             "/v1/provisionings/{id}/confirm_identity", codes.ConfirmIdentityAsync);
         var credentials = routes.Handlers<CredentialHandlers>();
         routes.Get<CredentialsView>("/v1/provisionings/{id}/credentials", credentials.GetAsync);

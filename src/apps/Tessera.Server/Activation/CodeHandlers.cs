@@ -65,10 +65,10 @@ public sealed class CodeHandlers(TesseraWorld world, ProvisioningAccess access, 
     }
 
     public async ValueTask<Answer<ProvisioningView>> ConfirmIdentityAsync(
-        PostCall<ConfirmIdentityBody> call, CancellationToken cancel)
+        PostCall<NoBody> call, CancellationToken cancel)
         => await access.FindAsync(call.Caller, call.Id) is { } provisioning
             ? await world.Commands.RunAsync<Reply.ProvisioningAnswered, ProvisioningView>(
-                new ActivationCommand.ConfirmIdentity(provisioning.Id, call.Body.Maker, call.Body.Checker),
+                new ActivationCommand.ConfirmIdentity(provisioning.Id, call.Caller.KeyId),
                 call.Key, reply => ProvisioningView.Of(reply))
             : RefusalProblems.Of(ActivationRefusal.ProvisioningUnknown);
 

@@ -69,7 +69,6 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(LinkDeviceBody))]
 [JsonSerializable(typeof(SendCodeBody))]
 [JsonSerializable(typeof(SubmitCodeBody))]
-[JsonSerializable(typeof(ConfirmIdentityBody))]
 [JsonSerializable(typeof(ConfirmBody))]
 [JsonSerializable(typeof(ProvisioningView))]
 [JsonSerializable(typeof(Page<ProvisioningView>))]

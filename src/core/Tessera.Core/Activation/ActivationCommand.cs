@@ -21,9 +21,8 @@ public abstract record ActivationCommand : Command
     public sealed record SubmitCode(
         ProvisioningId Provisioning, DeviceId Device, UInt128 CodeMac) : ActivationCommand;
 
-    // The issuer's desk: maker and checker are two people.
-    public sealed record ConfirmIdentity(
-        ProvisioningId Provisioning, string Maker, string Checker) : ActivationCommand;
+    // The issuer's desk: the first approver proposes, another one confirms. Approver names a credential, never a person.
+    public sealed record ConfirmIdentity(ProvisioningId Provisioning, string Approver) : ActivationCommand;
 
     public sealed record Complete(
         ProvisioningId Provisioning, DeviceId Device, ulong KeyId) : ActivationCommand;

@@ -36,6 +36,11 @@ public abstract partial record ActivationEvent : CoreEvent
         [property: Order(1)] ProvisioningId Provisioning,
         [property: Order(2)] int AttemptsLeft) : ActivationEvent;
 
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record IdentityProposed(
+        [property: Order(1)] ProvisioningId Provisioning,
+        [property: Order(2)] string Approver) : ActivationEvent;
+
     // Approvers is empty when a one-time code proved it.
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record IdentityConfirmed(

@@ -150,7 +150,8 @@ public static class ActivationRules
         var card = state.Cards.FindCard(provisioning.Card)!;
         var account = state.Cards.FindAccount(card.Account)!;
         var (path, reasons) = PathRules.Decide(
-            state.Directory.ActivationPolicy, account, device, card.Id, command.Signals, envelope.At);
+            state.Directory.ActivationPolicy, account, state.Activation.HistoryOf(device, card.Id),
+            command.Signals, envelope.At);
         if (path == ActivationPath.Red)
         {
             return Answer(provisioning, new ActivationEvent.PathDecided(
@@ -215,16 +216,29 @@ public static class ActivationRules
             return Decision.Rejected(ActivationRefusal.DeclinedByIssuer);
         }
 
-        if (provisioning.State != ProvisioningState.StepUp || command.Maker.Length == 0 || command.Checker.Length == 0)
+        if (provisioning.State != ProvisioningState.StepUp)
         {
             return Decision.Rejected(ActivationRefusal.StepOutOfOrder);
         }
 
-        return string.Equals(command.Maker, command.Checker, StringComparison.Ordinal)
+        if (command.Approver.Length is 0 or > LongestName)
+        {
+            return Decision.Rejected(ActivationRefusal.RecordInvalid);
+        }
+
+        var first = provisioning.FirstApprover;
+        if (first.Length == 0)
+        {
+            return Decision.Decided(
+                Reply.ProvisioningAnswered.Of(provisioning),
+                new ActivationEvent.IdentityProposed(provisioning.Id, command.Approver));
+        }
+
+        return string.Equals(first, command.Approver, StringComparison.Ordinal)
             ? Decision.Rejected(ActivationRefusal.MakerIsChecker)
             : Decision.Decided(
                 Reply.ProvisioningAnswered.Of(provisioning with { State = ProvisioningState.Approved }),
-                new ActivationEvent.IdentityConfirmed(provisioning.Id, [command.Maker, command.Checker]));
+                new ActivationEvent.IdentityConfirmed(provisioning.Id, [first, command.Approver]));
     }
 
     private static Decision Complete(ShardState state, ActivationCommand.Complete command)

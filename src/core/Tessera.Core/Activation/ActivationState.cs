@@ -6,10 +6,18 @@ public sealed class ActivationState
 
     private readonly Dictionary<UInt128, WalletDevice> devices = [];
     private readonly Dictionary<UInt128, Provisioning> provisionings = [];
+    private readonly Dictionary<UInt128, CardActivity> cards = [];
 
     public WalletDevice? FindDevice(DeviceId id) => devices.GetValueOrDefault(id.Value);
 
     public Provisioning? Find(ProvisioningId id) => provisionings.GetValueOrDefault(id.Value);
+
+    public IEnumerable<CardActivity> AllCards() => cards.Values.OrderBy(card => card.Card.Value);
+
+    public ProvisioningHistory HistoryOf(WalletDevice device, CardId card) =>
+        new(card, device.Attempts, cards.GetValueOrDefault(card.Value)?.Tries ?? []);
+
+    public void Load(CardActivity card) => cards.Add(card.Card.Value, card);
 
     public IEnumerable<WalletDevice> AllDevices() => devices.Values.OrderBy(device => device.Id.Value);
 
@@ -44,6 +52,9 @@ public sealed class ActivationState
                 break;
             case ActivationEvent.CodeRefused e:
                 Move(e.Provisioning, p => Refused(p, e));
+                break;
+            case ActivationEvent.IdentityProposed e:
+                Move(e.Provisioning, p => p with { FirstApprover = e.Approver });
                 break;
             case ActivationEvent.IdentityConfirmed e:
                 Move(e.Provisioning, p => p with { State = ProvisioningState.Approved, CodeMac = 0 });
@@ -98,5 +109,8 @@ public sealed class ActivationState
         {
             Attempts = [.. kept, new ProvisioningAttempt(provisioning.Card, at)],
         };
+        var card = provisioning.Card;
+        var tries = cards.GetValueOrDefault(card.Value)?.Tries ?? [];
+        cards[card.Value] = new CardActivity(card, [.. tries.Where(tried => tried.Plus(AttemptsKept) > at), at]);
     }
 }

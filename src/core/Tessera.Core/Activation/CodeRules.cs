@@ -21,9 +21,10 @@ public static class CodeRules
             return Decision.Rejected(ActivationRefusal.TooManyCodes);
         }
 
+        // Attempts are of the request, not of the code: another code brings no other attempts.
+        var attempts = provisioning.CodesIssued == 0 ? policy.CodeAttempts : provisioning.CodeAttemptsLeft;
         var issued = new ActivationEvent.CodeIssued(
-            provisioning.Id, command.CodeMac, envelope.At.Plus(TimeSpan.FromMinutes(policy.CodeMinutes)),
-            policy.CodeAttempts);
+            provisioning.Id, command.CodeMac, envelope.At.Plus(TimeSpan.FromMinutes(policy.CodeMinutes)), attempts);
         return Decision.Decided(Reply.ProvisioningAnswered.Of(ActivationState.Issued(provisioning, issued)), issued);
     }
 

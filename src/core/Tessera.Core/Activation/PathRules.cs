@@ -16,12 +16,11 @@ public static class PathRules
     public static (ActivationPath Path, ActivationReason Reasons) Decide(
         ActivationPolicy policy,
         CardAccount account,
-        WalletDevice device,
-        CardId card,
+        ProvisioningHistory history,
         DeviceSignals signals,
         Timestamp at)
     {
-        var reasons = SignalReasons(policy, account, signals, at) | VelocityReasons(policy, device, card, at);
+        var reasons = SignalReasons(policy, account, signals, at) | VelocityReasons(policy, history, at);
         if (reasons != ActivationReason.None && signals.DaysSinceChannelChange < policy.StableChannelDays)
         {
             reasons |= ActivationReason.NoStableChannel;
@@ -52,12 +51,15 @@ public static class PathRules
     }
 
     private static ActivationReason VelocityReasons(
-        ActivationPolicy policy, WalletDevice device, CardId card, Timestamp at)
+        ActivationPolicy policy, ProvisioningHistory history, Timestamp at)
     {
-        var triesForCard = device.Attempts.Count(a => a.Card == card && a.At.DaysUntil(at) < 3);
-        var cardsInDay = device.Attempts
-            .Where(a => a.At.DaysUntil(at) < 1).Select(a => a.Card).Append(card).Distinct().Count();
-        return When(triesForCard >= policy.TriesPerCardAndDeviceIn72Hours, ActivationReason.TooManyTriesForCard)
+        var triesHere = history.OnDevice.Count(a => a.Card == history.Card && a.At.DaysUntil(at) < 3);
+        var triesAnywhere = history.OfCard.Count(tried => tried.DaysUntil(at) < 3);
+        var cardsInDay = history.OnDevice
+            .Where(a => a.At.DaysUntil(at) < 1).Select(a => a.Card).Append(history.Card).Distinct().Count();
+        var tooMany = triesHere >= policy.TriesPerCardAndDeviceIn72Hours
+            || triesAnywhere >= policy.TriesPerCardIn72Hours;
+        return When(tooMany, ActivationReason.TooManyTriesForCard)
             | When(cardsInDay > policy.CardsPerDeviceInDay, ActivationReason.TooManyCardsOnDevice);
     }
 

@@ -43,4 +43,8 @@ public sealed partial record Provisioning
 
     [Order(12)]
     public int CodesIssued { get; init; }
+
+    // Who proposed at the issuer's desk; empty before that.
+    [Order(13)]
+    public string FirstApprover { get; init; } = "";
 }

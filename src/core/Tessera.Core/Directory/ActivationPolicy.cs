@@ -47,4 +47,8 @@ public sealed partial record ActivationPolicy
 
     [Order(13)]
     public int TokenYears { get; init; } = 3;
+
+    // Over all devices.
+    [Order(14)]
+    public int TriesPerCardIn72Hours { get; init; } = 10;
 }

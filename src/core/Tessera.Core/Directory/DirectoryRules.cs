@@ -156,7 +156,7 @@ public static class DirectoryRules
     private static (DirectoryRefusal, DirectoryEvent?) Policy(ActivationPolicy policy) =>
         policy.CodeAttempts < 1 || policy.CodeMinutes < 1 || policy.CodesPerProvisioning < 1
             || policy.TokenYears is < 1 or > 10 || policy.CardsPerDeviceInDay < 1
-            || policy.TriesPerCardAndDeviceIn72Hours < 1
+            || policy.TriesPerCardAndDeviceIn72Hours < 1 || policy.TriesPerCardIn72Hours < 1
             ? No(DirectoryRefusal.RecordInvalid)
             : Ok(new DirectoryEvent.ActivationPolicySet(policy));
 

@@ -70,6 +70,7 @@ public static class EventNames
         ActivationEvent.PathDecided e => e.Provisioning.ToString(),
         ActivationEvent.CodeIssued e => e.Provisioning.ToString(),
         ActivationEvent.CodeRefused e => e.Provisioning.ToString(),
+        ActivationEvent.IdentityProposed e => e.Provisioning.ToString(),
         ActivationEvent.IdentityConfirmed e => e.Provisioning.ToString(),
         ActivationEvent.Completed e => e.Provisioning.ToString(),
         _ => "",
