@@ -10,13 +10,13 @@ public static class BerTlv
     /// <summary>The longest source that is read as a tree, in bytes.</summary>
     public const int MaxSourceBytes = 65_536;
 
-    /// <summary>The most data objects of one tree; a whole card has fewer than 300.</summary>
+    /// <summary>The most data objects of one tree; far above what one card or message holds.</summary>
     public const int MaxNodes = 1_024;
 
     /// <summary>
     /// Reads every data object, descending into templates; more than <see cref="MaxNodes"/> are TooLong. When it fails,
-    /// <paramref name="nodes"/> keeps what was complete before the fault (a template at fault stands with its complete children), and the error carries the
-    /// path of tags and the offset in the whole source.
+    /// <paramref name="nodes"/> keeps what was complete before the fault (a template at fault stands with its complete
+    /// children), and the error carries the path of tags and the offset in the whole source.
     /// </summary>
     public static bool TryReadTree(
         ReadOnlyMemory<byte> source,

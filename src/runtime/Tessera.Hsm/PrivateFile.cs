@@ -25,7 +25,7 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>Writes a file that is there whole or not at all, even when the power goes; never over another.</summary>
+    /// <summary>Writes a file that is there whole or not at all, even without power; never over another.</summary>
     /// <exception cref="IOException">The file exists.</exception>
     public static void WriteNew(string path, ReadOnlySpan<byte> content)
     {
