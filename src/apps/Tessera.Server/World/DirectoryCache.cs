@@ -1,26 +1,87 @@
 using Tessera.Core.Directory;
+using Tessera.Journal;
 using Tessera.Journal.Shards;
 
 namespace Tessera.Server.World;
 
 /// <summary>The directory as the doors see it: an immutable value, replaced whenever the shard has committed a change.
 /// A command carries the facts it was decided on, so a moment's age is safe.</summary>
-public sealed class DirectoryCache(Shard shard, ApiKeyRing keys)
+public sealed class DirectoryCache
 {
+    private static readonly TimeSpan RetryTime = TimeSpan.FromMilliseconds(50);
+
+    private readonly Shard shard;
+    private readonly ApiKeyRing keys;
+    private readonly Lock gate = new();
     private volatile DirectoryState current = DirectoryState.Empty;
+    private long shown;
+
+    // Both belong to the shard's thread.
+    private long readings;
+    private long heard;
+
+    public DirectoryCache(Shard shard, ApiKeyRing keys)
+    {
+        this.shard = shard;
+        this.keys = keys;
+        heard = shard.Head.Sequence;
+        shard.Subscribe(Hear);
+    }
 
     public DirectoryState Current => current;
 
-    /// <summary>Called where a directory command was answered, and for each committed batch that changes it.</summary>
-    public async ValueTask RefreshAsync() => Replace(await shard.QueryAsync(state => state.Directory));
-
-    internal void Replace(DirectoryState directory)
+    /// <summary>Called where a directory command was answered, so that its caller sees it at once.</summary>
+    public async ValueTask RefreshAsync()
     {
-        var before = current;
-        current = directory;
-        if (!ReferenceEquals(before.ApiKeys, directory.ApiKeys))
+        // Numbered where the state is read: that is the order of the journal, and finer than its rows.
+        var (directory, reading) = await shard.QueryAsync(state => (state.Directory, ++readings));
+        Replace(directory, reading);
+    }
+
+    /// <summary>Continuations come in any order; an older reading changes nothing.</summary>
+    internal void Replace(DirectoryState directory, long reading)
+    {
+        lock (gate)
         {
-            keys.Load(directory.ApiKeys.Values);
+            if (reading <= shown)
+            {
+                return;
+            }
+
+            shown = reading;
+            var before = current;
+            current = directory;
+            if (!ReferenceEquals(before.ApiKeys, directory.ApiKeys))
+            {
+                keys.Load(directory.ApiKeys.Values);
+            }
+        }
+    }
+
+    // A gap is a row that became durable although its append failed: it was read again, not heard.
+    private void Hear(CommittedBatch batch)
+    {
+        var isGap = batch.Position.Sequence != heard + 1;
+        heard = batch.Position.Sequence;
+        if (isGap || batch.Events.Any(change => change is DirectoryEvent))
+        {
+            _ = FollowAsync();
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        while (shard.Status != ShardStatus.Stopped)
+        {
+            try
+            {
+                await RefreshAsync();
+                return;
+            }
+            catch (JournalException)
+            {
+                await Task.Delay(RetryTime);
+            }
         }
     }
 }

@@ -147,9 +147,9 @@ public sealed class WorldSetup : IAsyncDisposable
     private DirectoryCache OpenDirectory(Shard shard)
     {
         var cache = new DirectoryCache(shard, ApiKeys);
-        var read = shard.QueryAsync(state => state.Directory);
+        var read = cache.RefreshAsync().AsTask();
         shard.Step();
-        cache.Replace(read.AsTask().GetAwaiter().GetResult());
+        read.GetAwaiter().GetResult();
         return cache;
     }
 
