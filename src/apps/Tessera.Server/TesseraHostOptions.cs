@@ -27,4 +27,7 @@ public sealed record TesseraHostOptions
 
     /// <summary>POSTs per second that one tenant may sustain, with a burst of twice that.</summary>
     public int PostsPerSecondPerTenant { get; init; } = 5_000;
+
+    /// <summary>The same for its reads.</summary>
+    public int ReadsPerSecondPerTenant { get; init; } = 5_000;
 }

@@ -1,3 +1,5 @@
+using Tessera.Journal;
+
 namespace Tessera.Server.Http;
 
 /// <summary>Turns what escapes a handler into a problem. A broken invariant is logged by its fixed sentence; no other
@@ -24,6 +26,10 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
             context.Response.Headers.Connection = "close";
             await WriteAsync(context, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? ProblemKinds.BodyTooLarge : ProblemKinds.JsonMalformed);
+        }
+        catch (JournalException refused) when (refused.Fault is JournalFault.Busy or JournalFault.Reloading)
+        {
+            await WriteAsync(context, ProblemKinds.Busy);
         }
         catch (Exception fault)
         {

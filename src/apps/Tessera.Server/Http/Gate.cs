@@ -9,6 +9,7 @@ internal sealed class Gate(RequestDelegate next, ApiKeyRing keys, StopSignal sto
 {
     private const string CallerItem = "Caller";
 
+    /// <summary>Null on the public pages only.</summary>
     public static Caller CallerOf(HttpContext context) => (Caller)context.Items[CallerItem]!;
 
     public Task InvokeAsync(HttpContext context)
