@@ -105,6 +105,24 @@ public sealed class PaymentTests(DemoServer server) : IClassFixture<DemoServer>
     }
 
     [Fact]
+    public async Task An_issuer_with_a_token_on_a_phone_cannot_report_it_lost_or_found()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var phone = await server.NewPhoneAsync();
+        var lost = await Assert.ThrowsAsync<Client.TesseraProblemException>(
+            () => server.Issuer.Devices.ReportLostAsync(phone.Device, cancel: cancel));
+        Assert.Equal(403, lost.Status);
+        Assert.Equal(PaymentState.Authorised, (await PayAsync(phone, 700)).State);
+        await server.Wallet.Devices.ReportLostAsync(phone.Device, cancel: cancel);
+        var found = await Assert.ThrowsAsync<Client.TesseraProblemException>(
+            () => server.Issuer.Devices.ReportFoundAsync(phone.Device, cancel: cancel));
+        Assert.Equal(403, found.Status);
+        Assert.Equal("token_is_suspended", (await PayAsync(phone, 700)).DeclineCode);
+        await server.Operator.Devices.ReportFoundAsync(phone.Device, cancel: cancel);
+        Assert.Equal(PaymentState.Authorised, (await PayAsync(phone, 700)).State);
+    }
+
+    [Fact]
     public async Task Captures_and_refunds_come_in_parts_and_a_void_releases()
     {
         var cancel = TestContext.Current.CancellationToken;

@@ -36,8 +36,8 @@ public static class RouteTable
         Post("/v1/tokens/{id}/delete", Operator, Issuer, Wallet),
         Post("/v1/devices", Operator, Wallet),
         Get("/v1/devices/{id}", Operator, Auditor, Issuer, Wallet),
-        Post("/v1/devices/{id}/report_lost", Operator, Issuer, Wallet),
-        Post("/v1/devices/{id}/report_found", Operator, Issuer, Wallet),
+        Post("/v1/devices/{id}/report_lost", Operator, Wallet),
+        Post("/v1/devices/{id}/report_found", Operator, Wallet),
 
         Get("/v1/participants", Operator, Auditor), Post("/v1/participants", Operator),
         Get("/v1/merchants", Operator, Auditor, Acquirer, Merchant),

@@ -63,10 +63,11 @@ public sealed class DeviceHandlers(TesseraWorld world)
         };
     }
 
+    // The owning wallet and the operator only: it stops the tokens of every issuer. An issuer suspends its own.
     private async ValueTask<Answer<DeviceView>> SetLostAsync(PostCall<NoBody> call, bool isLost)
     {
-        if (!DeviceId.TryParse(call.Id, out var id) || await FindAsync(id) is not var (device, _, books)
-            || !Sees(call.Caller, device, books))
+        if (!DeviceId.TryParse(call.Id, out var id) || await FindAsync(id) is not var (device, _, _)
+            || !new Scope(call.Caller, world.Directory.Current).SeesRequestor(device.Requestor))
         {
             return RefusalProblems.Of(ActivationRefusal.DeviceUnknown);
         }
