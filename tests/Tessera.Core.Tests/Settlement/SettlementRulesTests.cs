@@ -75,7 +75,9 @@ public sealed class SettlementRulesTests
         Captured(2_000);
         world.MustRefuse(SettlementRefusal.WindowAlreadyClosed, new SettlementCommand.CloseWindow(Today));
         Assert.Equal(Today.AddDays(1), world.State.Settlement.BusinessDate(world.Now));
-        var next = Close(Today.AddDays(1));
+        world.MustRefuse(SettlementRefusal.WindowNotDue, new SettlementCommand.CloseWindow(Today.AddDays(1)));
+        world.Pass(TimeSpan.FromDays(1));
+        var next = Close(Today);
         Assert.Equal(2_000, Assert.Single(next.Lines).CapturedMinor);
     }
 
@@ -154,7 +156,8 @@ public sealed class SettlementRulesTests
     }
 
     private static SettlementCommand.ConfirmPayout Confirm(
-        Id<IdKinds.Payout> payout, long amountMinor, Currency currency) => new(payout, amountMinor, currency, "statement 1");
+        Id<IdKinds.Payout> payout, long amountMinor, Currency currency) =>
+        new(payout, amountMinor, currency, "statement 1");
 
     private SettlementWindow Close(DateOnly date) =>
         Assert.IsType<Reply.WindowClosed>(world.Must(new SettlementCommand.CloseWindow(date))).Window;

@@ -21,7 +21,7 @@ public abstract record ActivationCommand : Command
     public sealed record SubmitCode(
         ProvisioningId Provisioning, DeviceId Device, UInt128 CodeMac) : ActivationCommand;
 
-    // The issuer's desk: the first approver proposes, another one confirms. Approver names a credential, never a person.
+    // The issuer's desk: one approver proposes, another one confirms. Approver names a credential, not a person.
     public sealed record ConfirmIdentity(ProvisioningId Provisioning, string Approver) : ActivationCommand;
 
     public sealed record Complete(

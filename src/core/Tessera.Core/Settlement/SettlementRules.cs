@@ -4,21 +4,21 @@ public static class SettlementRules
 {
     public static Decision Decide(ShardState state, Envelope envelope, SettlementCommand command) => command switch
     {
-        SettlementCommand.CloseWindow c => Close(state.Settlement, envelope, c),
+        SettlementCommand.CloseWindow c => Close(state, envelope, c),
         SettlementCommand.SettleWindow c => Settle(state.Settlement, c),
         SettlementCommand.ConfirmPayout c => Confirm(state.Settlement, c),
         _ => throw new InvariantException("every settlement command has its case"),
     };
 
-    private static Decision Close(
-        SettlementState settlement, Envelope envelope, SettlementCommand.CloseWindow command)
+    private static Decision Close(ShardState state, Envelope envelope, SettlementCommand.CloseWindow command)
     {
+        var settlement = state.Settlement;
         if (command.BusinessDate <= settlement.LastClosed)
         {
             return Decision.Rejected(SettlementRefusal.WindowAlreadyClosed);
         }
 
-        if (command.BusinessDate > settlement.BusinessDate(envelope.At))
+        if (command.BusinessDate > envelope.At.Date)
         {
             return Decision.Rejected(SettlementRefusal.WindowNotDue);
         }
@@ -35,6 +35,7 @@ public static class SettlementRules
             Invariant.Check(currency.Sum(position => position.AmountMinor) == 0, "net positions sum to zero");
         }
 
+        LedgerProof.Check(state.Ledger);
         return Decision.Decided(new Reply.WindowClosed(window), new SettlementEvent.WindowClosed(window));
     }
 
