@@ -10,7 +10,9 @@ internal sealed record CryptogramCase(CryptogramRules Rules, byte[] IssuerKey, s
     {
         [IssuerApplicationFormat.VisaShort] = (version, noise) => [0x06, noise[0], version, 0x03, .. noise[1..4]],
         [IssuerApplicationFormat.VisaLong] = (version, noise) => [0x1F, version, .. noise[..30]],
-        [IssuerApplicationFormat.MChip] = (version, noise) => [noise[0], version, .. noise[1..17]],
+        // A key index that may be another layout's length byte (06, 0F, 11, 15, 1F) is left out: with the right bytes
+        // behind it no reader could tell the two apart.
+        [IssuerApplicationFormat.MChip] = (version, noise) => [(byte)(noise[0] | 0x20), version, .. noise[1..17]],
         [IssuerApplicationFormat.CommonCore] =
             (version, noise) => [0x0F, version, .. noise[..14], 0x0F, .. noise[14..29]],
         [IssuerApplicationFormat.Interac] =
