@@ -96,6 +96,17 @@ public sealed partial class ActivationTests(DemoServer server) : IClassFixture<D
         Assert.Equal(ProvisioningState.Approved, confirmed.State);
     }
 
+    [Fact]
+    public async Task Days_left_out_count_as_today()
+    {
+        var (pan, _, _) = await server.NewCardAsync();
+        using var phone = await TestPhone.RegisterAsync(server.Wallet);
+        var linked = await phone.LinkAsync(pan, "2031-12", new DeviceSignals { DeviceScore = 5, AccountScore = 5 });
+        Assert.Equal(ProvisioningPath.Orange, linked.Path);
+        string[] reasons = ["account_changed_recently", "lost_mode_recently", "no_stable_channel"];
+        Assert.Equal(reasons, linked.Reasons.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("9999009999999993", "2031-12")]
     [InlineData(null, "2031-11")]

@@ -42,7 +42,15 @@ internal sealed class TestPhone : IDisposable
     }
 
     public static DeviceSignals Signals(int deviceScore = 5, int accountScore = 5)
-        => new() { DeviceScore = deviceScore, AccountScore = accountScore };
+        => new()
+        {
+            DeviceScore = deviceScore,
+            AccountScore = accountScore,
+            DaysSinceAccountChange = DeviceSignals.Never,
+            DaysSinceChannelChange = DeviceSignals.Never,
+            DaysSinceLostMode = DeviceSignals.Never,
+            NamesOnDevice = 1,
+        };
 
     public async Task<Provisioning> LinkAsync(string pan, string expiry, DeviceSignals signals)
     {

@@ -77,7 +77,7 @@ public sealed class SwitchTillTests(DemoServer server) : IClassFixture<DemoServe
         CardActivation activation = new(wallet, server.Wallet);
         await activation.BeginAsync(pan, "2031-12");
         await activation.AcceptTermsAsync();
-        await activation.LinkAsync(new DeviceSignals { DeviceScore = 5, AccountScore = 5 });
+        await activation.LinkAsync(Activation.TestPhone.Signals());
         return await activation.CompleteAsync(profile, "Cedar Bank");
     }
 }

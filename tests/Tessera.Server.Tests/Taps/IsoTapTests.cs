@@ -119,7 +119,7 @@ public sealed class IsoTapTests(DemoServer server) : IClassFixture<DemoServer>, 
         var activation = new CardActivation(wallet, server.Wallet);
         await activation.BeginAsync(pan, "2031-12");
         await activation.AcceptTermsAsync();
-        await activation.LinkAsync(new DeviceSignals { DeviceScore = 5, AccountScore = 5 });
+        await activation.LinkAsync(Activation.TestPhone.Signals());
         return await activation.CompleteAsync(profile, "Cedar Bank");
     }
 

@@ -168,7 +168,7 @@ public sealed class WholeTapTests(DemoServer server) : IClassFixture<DemoServer>
         var activation = new CardActivation(wallet, server.Wallet);
         await activation.BeginAsync(pan, "2031-12");
         await activation.AcceptTermsAsync();
-        var signals = new DeviceSignals { DeviceScore = deviceScore, AccountScore = 5 };
+        var signals = Activation.TestPhone.Signals(deviceScore);
         var linked = await activation.LinkAsync(signals);
         Assert.Equal(deviceScore < 5 ? ProvisioningPath.Yellow : ProvisioningPath.Green, linked.Path);
         if (linked.State == ProvisioningState.StepUp)

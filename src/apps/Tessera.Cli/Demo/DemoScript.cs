@@ -82,7 +82,15 @@ internal sealed class DemoScript
     }
 
     private static DeviceSignals Signals(int deviceScore = 5, int accountScore = 5) =>
-        new() { DeviceScore = deviceScore, AccountScore = accountScore, NamesOnDevice = 1 };
+        new()
+        {
+            DeviceScore = deviceScore,
+            AccountScore = accountScore,
+            DaysSinceAccountChange = DeviceSignals.Never,
+            DaysSinceChannelChange = DeviceSignals.Never,
+            DaysSinceLostMode = DeviceSignals.Never,
+            NamesOnDevice = 1,
+        };
 
     private TesseraClient Client(string key)
     {

@@ -2,6 +2,7 @@ using Tessera.Core.Activation;
 
 namespace Tessera.Server.Activation;
 
+/// <summary>Days that are left out are not known, and what is not known counts as if it had happened today.</summary>
 public sealed record DeviceSignalsBody
 {
     public required int DeviceScore { get; init; }
@@ -21,6 +22,6 @@ public sealed record DeviceSignalsBody
         && (DaysSinceLostMode ?? 0) >= 0 && NamesOnDevice is null or (>= 1 and <= 100);
 
     public DeviceSignals ToCore() => new(
-        DeviceScore, AccountScore, DaysSinceAccountChange ?? int.MaxValue, DaysSinceChannelChange ?? int.MaxValue,
-        DaysSinceLostMode ?? int.MaxValue, NamesOnDevice ?? 1);
+        DeviceScore, AccountScore, DaysSinceAccountChange ?? 0, DaysSinceChannelChange ?? 0, DaysSinceLostMode ?? 0,
+        NamesOnDevice ?? 1);
 }
