@@ -164,6 +164,20 @@ public sealed class SwitchPaymentTests(DemoServer server) : IClassFixture<DemoSe
         Assert.Equal("12", Messages.Text(await link.AskAsync(capture), 39));
     }
 
+    [Theory]
+    [InlineData((ushort)0x0400)]
+    [InlineData((ushort)0x0421)]
+    public async Task A_reversal_for_a_terminal_that_is_not_the_acquirers_writes_nothing(ushort type)
+    {
+        await using SwitchPeer link = await LinkAsync();
+        long head = server.JournalHead;
+        byte[] reversal = Messages.Write(
+            type, (7, "1125010000"), (11, "990003"), (32, DemoTap.Acquirer), (41, "NOSUCH01"),
+            (90, "0100123456112501000000000000000" + "00000000000"));
+        Assert.Equal("03", Messages.Text(await link.AskAsync(reversal), 39));
+        Assert.Equal(head, server.JournalHead);
+    }
+
     [Fact]
     public async Task The_end_of_a_link_is_logged_without_card_data()
     {

@@ -6,19 +6,19 @@ using Tessera.Server.Http;
 
 namespace Tessera.Server.Switch;
 
-/// <summary>An 0400 or 0420: DE90 names the original, which must be the sender's own.</summary>
+/// <summary>An 0400 or 0420: DE90 names the original, which must be the sender's own, of a terminal that it has
+/// registered: an original that never came is remembered, so not everything may name one.</summary>
 internal static class ReversalReader
 {
     public static bool TryRead(
         in IsoMessage message,
         Participant sender,
+        DirectoryState directory,
         IdempotencyKeys keys,
-        out PaymentCommand.Reverse command,
-        out CommandKey key,
+        out (PaymentCommand.Reverse Command, CommandKey Key) reversal,
         out DoorRefusal refusal)
     {
-        command = null!;
-        key = default;
+        reversal = default;
         if (!message.TryReadOriginal(out OriginalElements original, out ParseError error)
             || !message.TryReadNumber(7, out ulong transmissionTime, out error)
             || !message.TryReadNumber(11, out ulong stan, out error)
@@ -41,9 +41,16 @@ internal static class ReversalReader
             return false;
         }
 
-        command = new PaymentCommand.Reverse(
-            SwitchKeys.Trace(sender.Code, terminal, original.Stan, original.TransmissionTime), new(sender.Book));
-        key = SwitchKeys.Reversal(message, SwitchKeys.Trace(sender.Code, terminal, stan, transmissionTime), keys);
+        if (directory.FindTerminal(new(sender.Book), terminal) is null)
+        {
+            refusal = DoorRefusal.Of(SwitchCodes.Of(DirectoryRefusal.TerminalUnknown));
+            return false;
+        }
+
+        UInt128 own = SwitchKeys.Trace(sender.Code, terminal, stan, transmissionTime);
+        UInt128 originals = SwitchKeys.Trace(sender.Code, terminal, original.Stan, original.TransmissionTime);
+        reversal = (
+            new PaymentCommand.Reverse(originals, new(sender.Book)), SwitchKeys.Reversal(message, own, keys));
         refusal = default;
         return true;
     }

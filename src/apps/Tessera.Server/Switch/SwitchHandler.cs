@@ -62,8 +62,8 @@ internal sealed class SwitchHandler(
 
     private ValueTask<byte[]> ReverseAsync(SwitchRequest request, in IsoMessage message) =>
         ReversalReader.TryRead(
-            message, request.Sender, keys, out PaymentCommand.Reverse command, out CommandKey key, out var refusal)
-            ? ReverseAsync(request, command, key)
+            message, request.Sender, world.Directory.Current, keys, out var reversal, out DoorRefusal refusal)
+            ? ReverseAsync(request, reversal.Command, reversal.Key)
             : new(Refuse(request, refusal));
 
     private async ValueTask<byte[]> ReverseAsync(SwitchRequest request, PaymentCommand.Reverse command, CommandKey key)
