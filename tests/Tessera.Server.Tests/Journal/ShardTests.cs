@@ -96,6 +96,32 @@ public sealed class ShardTests : IDisposable
     }
 
     [Fact]
+    public void Housekeeping_that_moved_as_much_as_it_may_goes_on_at_the_next_step()
+    {
+        using var behind = new ShardBench(
+            new MemoryJournal(new MemoryStorage()),
+            settings: new ShardSettings
+            {
+                SnapshotEveryRows = 0,
+                MaintenanceInterval = TimeSpan.FromHours(1),
+                Maintenance = new MaintenanceCommand(3, 0, TimeSpan.FromDays(1)),
+            }).Seeded();
+        var waiting = Enumerable.Range(1, 40).Select(i => behind.Submit(Bank.Deposit(0, i))).ToList();
+        Assert.Equal(40, behind.Shard.Step());
+        Assert.True(behind.Ask(state => state.Answers.Count) > 40);
+        behind.Time.Advance(TimeSpan.FromHours(1));
+        for (var i = 0; i < 40; i++)
+        {
+            behind.Shard.Step();
+        }
+
+        Assert.Equal(0, behind.Ask(state => state.Answers.Count));
+        var head = behind.Shard.Head;
+        behind.Shard.Step();
+        Assert.Equal(head, behind.Shard.Head);
+    }
+
+    [Fact]
     public void A_query_sees_what_was_decided_before_it_and_is_released_with_the_batch()
     {
         var deposit = _bench.Submit(Bank.Deposit(1, 250));

@@ -26,6 +26,7 @@ public sealed class Shard : IDisposable
     private ShardState? _state;
     private Timestamp _lastAt;
     private DateTimeOffset _maintenanceDue;
+    private bool _isMaintenanceBehind;
     private long _epoch;
 
     public Shard(IJournal journal, ISnapshotStore snapshots, ShardSettings? settings = null)
@@ -127,7 +128,14 @@ public sealed class Shard : IDisposable
         return Commit();
     }
 
-    public void WaitForWork(TimeSpan timeout) => _queue.Wait(timeout);
+    /// <summary>Does not wait while the housekeeping is behind.</summary>
+    public void WaitForWork(TimeSpan timeout)
+    {
+        if (!_isMaintenanceBehind)
+        {
+            _queue.Wait(timeout);
+        }
+    }
 
     /// <summary>No more work is taken in; steps answer what waits.</summary>
     public void Close() => _queue.Close();
@@ -168,12 +176,21 @@ public sealed class Shard : IDisposable
     private void RunMaintenance()
     {
         var now = _settings.Time.GetUtcNow();
-        if (_settings.Maintenance is { } maintenance && now >= _maintenanceDue)
+        if (_settings.Maintenance is { } maintenance && (_isMaintenanceBehind || now >= _maintenanceDue))
         {
             _maintenanceDue = now + _settings.MaintenanceInterval;
             Decide(new CommandWork(maintenance, UInt128.Zero, UInt128.Zero));
+            _isMaintenanceBehind = HasMovedAll(maintenance.MostItems);
         }
     }
+
+    /// <summary>Of one kind as many as one run may move: more of it may be due.</summary>
+    private bool HasMovedAll(int most) => _events.Count >= most || _events.Exists(change => change switch
+    {
+        MaintenanceEvent.PaymentsArchived archived => archived.Payments.Length >= most,
+        MaintenanceEvent.AnswersArchived archived => archived.Count >= most,
+        _ => false,
+    });
 
     private void TakeBatch()
     {
