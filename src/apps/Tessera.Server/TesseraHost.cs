@@ -31,7 +31,10 @@ public sealed class TesseraHost : IAsyncDisposable
     public IReadOnlyList<string> Addresses => web.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
 
-    /// <summary>Where the ISO 8583 door listens; only with a port in the options.</summary>
+    /// <summary>False without a port in the options, and where links need zone keys and there are none.</summary>
+    public bool IsSwitchOpen => web.Services.GetRequiredService<SwitchListener>().IsOpen;
+
+    /// <summary>Where the ISO 8583 door listens; only when it is open.</summary>
     public int SwitchPort => web.Services.GetRequiredService<SwitchListener>().Port;
 
     public TesseraWorld World => parts.World;

@@ -11,6 +11,10 @@ public sealed record TesseraHostOptions
     /// <summary>The ISO 8583 port on loopback; 0 picks a free one, null opens none.</summary>
     public int? SwitchPort { get; init; } = 8583;
 
+    /// <summary>Takes ISO 8583 links without message authentication codes. Without it every link needs its zone key,
+    /// and the port stays closed while there is none.</summary>
+    public bool AllowsPlainSwitch { get; init; }
+
     /// <summary>Seeds the demo participants and opens the demo mailbox.</summary>
     public bool IsDemo { get; init; }
 

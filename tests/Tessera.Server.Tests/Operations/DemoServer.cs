@@ -39,6 +39,7 @@ public sealed class DemoServer : IAsyncLifetime
             Folder = Folder,
             Urls = ["http://127.0.0.1:0"],
             SwitchPort = 0,
+            AllowsPlainSwitch = true,
             IsDemo = true,
             LogProviders = [Log],
         });

@@ -68,6 +68,7 @@ internal static class DemoVerb
             Folder = Path.Combine(folder, "server"),
             Urls = ["http://127.0.0.1:0"],
             SwitchPort = 0,
+            AllowsPlainSwitch = true,
             IsDemo = true,
         });
         var keys = await DemoWorld.SeedAsync(host.World);

@@ -29,6 +29,12 @@ internal static class ServeVerb
         DefaultValueFactory = _ => 8583,
     };
 
+    private static readonly Option<bool> PlainSwitch = new("--plain-switch")
+    {
+        Description = "Take ISO 8583 links without message authentication codes; --demo implies it. "
+            + "Without it the port opens only when there is a zone key.",
+    };
+
     private static readonly Option<bool> Demo = new("--demo")
     {
         Description = "Seed demo participants and open the demo mailbox for one-time codes.",
@@ -52,7 +58,7 @@ internal static class ServeVerb
             "tessera serve --data data",
             "tessera serve --data data --demo --urls http://localhost:8080"))
         {
-            Data, Urls, SwitchPort, Demo, Tap, Log,
+            Data, Urls, SwitchPort, PlainSwitch, Demo, Tap, Log,
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -66,6 +72,7 @@ internal static class ServeVerb
             Folder = result.GetValue(Data)!,
             Urls = result.GetValue(Urls)!,
             SwitchPort = port < 0 ? null : port,
+            AllowsPlainSwitch = result.GetValue(PlainSwitch) || result.GetValue(Demo),
             IsDemo = result.GetValue(Demo),
             LogsToStandardError = result.GetValue(Log),
         };
@@ -116,7 +123,9 @@ internal static class ServeVerb
 
         if (options.SwitchPort is not null)
         {
-            Console.Out.WriteLine($"  ISO 8583   127.0.0.1:{host.SwitchPort}");
+            Console.Out.WriteLine(host.IsSwitchOpen
+                ? $"  ISO 8583   127.0.0.1:{host.SwitchPort}"
+                : "  ISO 8583   not opened: there is no zone key, and --plain-switch was not given");
         }
 
         if (host.DemoKeys is { } keys)

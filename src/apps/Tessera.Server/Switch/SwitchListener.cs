@@ -30,6 +30,8 @@ public sealed class SwitchListener : IAsyncDisposable
         this.log = log;
     }
 
+    public bool IsOpen => socket.IsBound;
+
     public int Port => ((IPEndPoint)socket.LocalEndPoint!).Port;
 
     /// <summary>Binds to loopback; port 0 takes a free one.</summary>

@@ -8,8 +8,11 @@ internal static class SwitchModule
 {
     public static void Register(IServiceCollection services, TesseraHostOptions options)
     {
-        // Loopback without TLS is what this host opens; the flag is set nowhere else.
-        services.AddSingleton(new SwitchSettings { AllowsPlainLoopback = true });
+        services.AddSingleton(new SwitchSettings
+        {
+            AllowsPlainLoopback = options.AllowsPlainSwitch,
+            RequiresMac = !options.AllowsPlainSwitch,
+        });
         services.AddSingleton<SwitchCounters>();
         services.AddSingleton<SwitchHandler>();
         services.AddSingleton(NewListener);
