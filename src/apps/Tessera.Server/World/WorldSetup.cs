@@ -8,6 +8,7 @@ using Tessera.Journal.ReadModels;
 using Tessera.Journal.Shards;
 using Tessera.Journal.Snapshots;
 using Tessera.Journal.Sqlite;
+using Tessera.Primitives;
 using Tessera.Server.Api.Cards;
 using Tessera.Server.Demo;
 using Tessera.Server.Operations;
@@ -20,6 +21,8 @@ public sealed class WorldSetup : IAsyncDisposable
 {
     private static readonly MaintenanceCommand Housekeeping = new(
         MostItems: 1_000, AnswersKept: 100_000, PaymentsKept: TimeSpan.FromHours(24));
+
+    private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
 
     private readonly Stack<Func<ValueTask>> closing = new();
 
@@ -101,6 +104,7 @@ public sealed class WorldSetup : IAsyncDisposable
         closing.Push(Sync(shard.Dispose));
         shard.Load();
         var directory = OpenDirectory(shard);
+        SweepVault(shard, vault);
         var readModels = new ReadModelFile(files.ReadModelFile);
         var rows = new SqliteRows(files);
         var runner = new ProjectionRunner(rows, readModels, [.. ReadModelProjections.All, new CardProjection()]);
@@ -151,6 +155,15 @@ public sealed class WorldSetup : IAsyncDisposable
         shard.Step();
         read.GetAwaiter().GetResult();
         return cache;
+    }
+
+    // A number is stored before the event that names it: what has no event after a day never got one.
+    private static void SweepVault(Shard shard, PanVault vault)
+    {
+        var read = shard.QueryAsync(state => state.Cards.AllCards()
+            .Select(card => new Id<VaultRow>(card.Pan.Value)).ToHashSet()).AsTask();
+        shard.Step();
+        vault.SweepOrphans(read.GetAwaiter().GetResult(), OrphanAge);
     }
 
     private static Func<ValueTask> Sync(Action close) => () =>

@@ -3,6 +3,8 @@ namespace Tessera.Core.Payments;
 // Payments in memory: the open ones, and the finished ones until the shard's housekeeping moves them to the cold store.
 public sealed class PaymentTable
 {
+    private const int MostTombstones = 100_000;
+
     private static readonly TimeSpan TombstonesKept = TimeSpan.FromHours(24);
 
     private readonly Dictionary<UInt128, Payment> payments = [];
@@ -182,7 +184,8 @@ public sealed class PaymentTable
 
     private void Bury(Timestamp at, UInt128 trace)
     {
-        while (tombstones.TryPeek(out var oldest) && oldest.At.Plus(TombstonesKept) < at)
+        while (tombstones.TryPeek(out var oldest)
+            && (oldest.At.Plus(TombstonesKept) < at || tombstones.Count >= MostTombstones))
         {
             tombstones.Dequeue();
             tombstoneTraces.Remove(oldest.Trace);
