@@ -39,6 +39,19 @@ public sealed class DirectoryRulesTests
     }
 
     [Fact]
+    public void A_policy_stays_within_what_its_rules_can_count()
+    {
+        world.MustRefuse(
+            DirectoryRefusal.RecordInvalid,
+            new DirectoryCommand.SetActivationPolicy(
+                ActivationPolicy.Default with { CodeMinutes = int.MaxValue }, "test"));
+        world.MustRefuse(
+            DirectoryRefusal.RecordInvalid,
+            new DirectoryCommand.SetPaymentPolicy(
+                PaymentPolicy.Default with { MaximumBadCryptograms = 256 }, "test"));
+    }
+
+    [Fact]
     public void A_range_needs_its_parties()
     {
         world.MustRefuse(

@@ -4,6 +4,9 @@ public static class DirectoryRules
 {
     private const int NameLength = 100;
 
+    // One day.
+    private const int MostCodeMinutes = 1_440;
+
     public static Decision Decide(DirectoryState state, DirectoryCommand command)
     {
         (DirectoryRefusal refusal, DirectoryEvent? change) = command switch
@@ -148,13 +151,13 @@ public static class DirectoryRules
 
     private static (DirectoryRefusal, DirectoryEvent?) Policy(PaymentPolicy policy) =>
         policy.CvmLimitMinor < 0 || policy.MaximumAtcJump is < 1 or > ushort.MaxValue
-            || policy.MaximumBadCryptograms < 1 || policy.HoldDays is < 1 or > 365
+            || policy.MaximumBadCryptograms is < 1 or > byte.MaxValue || policy.HoldDays is < 1 or > 365
             || policy.CaptureToleranceBasisPoints is < 0 or > 10_000 || policy.RefundDays < 1
             ? No(DirectoryRefusal.RecordInvalid)
             : Ok(new DirectoryEvent.PaymentPolicySet(policy));
 
     private static (DirectoryRefusal, DirectoryEvent?) Policy(ActivationPolicy policy) =>
-        policy.CodeAttempts < 1 || policy.CodeMinutes < 1 || policy.CodesPerProvisioning < 1
+        policy.CodeAttempts < 1 || policy.CodeMinutes is < 1 or > MostCodeMinutes || policy.CodesPerProvisioning < 1
             || policy.TokenYears is < 1 or > 10 || policy.CardsPerDeviceInDay < 1
             || policy.TriesPerCardAndDeviceIn72Hours < 1 || policy.TriesPerCardIn72Hours < 1
             ? No(DirectoryRefusal.RecordInvalid)
