@@ -55,6 +55,9 @@ public interface IPaymentHsm : IDisposable
     /// </summary>
     bool TryInstallZoneKey(string keySet, string block);
 
+    /// <summary>Makes the keys of an issuer's account range that are not there yet; safe to repeat.</summary>
+    void EnsureIssuerKeys(string keySet);
+
     /// <summary>Labels and check values of all keys, for people who compare them.</summary>
     IReadOnlyList<KeyCheck> ListKeys();
 }

@@ -89,6 +89,8 @@ public sealed class MeteredHsm : IPaymentHsm
         return Record("install_zone_key", start, isInstalled, isInstalled);
     }
 
+    public void EnsureIssuerKeys(string keySet) => _inner.EnsureIssuerKeys(keySet);
+
     public IReadOnlyList<KeyCheck> ListKeys() => _inner.ListKeys();
 
     public void Dispose()

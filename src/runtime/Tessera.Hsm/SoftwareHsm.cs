@@ -24,6 +24,7 @@ public sealed class SoftwareHsm : IPaymentHsm
     // Values at rest were made with these; a next key would not find them again until they are made anew.
     private static readonly KeyRole[] RolesOfStoredValues = [KeyRole.PanIndex, KeyRole.OneTimeCodeMac];
 
+    private readonly Lock _completing = new();
     private readonly KeyStore _keys;
     private readonly HsmWorld _world;
     private readonly CryptogramCheck _cryptograms;
@@ -72,8 +73,14 @@ public sealed class SoftwareHsm : IPaymentHsm
         }
     }
 
-    /// <summary>Makes the keys of an issuer's token range that are not there yet; safe to repeat.</summary>
-    public void EnsureIssuerKeys(string keySet) => Complete(_keys, keySet, IssuerRoles);
+    public void EnsureIssuerKeys(string keySet)
+    {
+        // Two callers at once would each make a first key, and the second would hide the first.
+        lock (_completing)
+        {
+            Complete(_keys, keySet, IssuerRoles);
+        }
+    }
 
     /// <summary>Makes a zone MAC key (AES) for a link when it has none.</summary>
     public void EnsureZoneKey(string keySet) => Complete(_keys, keySet, [KeyRole.ZoneMacAes]);

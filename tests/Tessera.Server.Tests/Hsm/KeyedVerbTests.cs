@@ -25,6 +25,14 @@ public sealed class KeyedVerbTests : IDisposable
     }
 
     [Fact]
+    public void Callers_at_once_make_the_keys_of_a_set_once()
+    {
+        var hsm = _folder.Hsm;
+        Parallel.For(0, 16, _ => hsm.EnsureIssuerKeys("new"));
+        Assert.All(hsm.ListKeys().Where(key => key.Label.Set == "new"), key => Assert.Equal(1, key.Label.Index));
+    }
+
+    [Fact]
     public void Index_depends_on_purpose_and_value()
     {
         var hsm = _folder.Hsm;
