@@ -4,6 +4,7 @@ using Tessera.Server.Api.Events;
 using Tessera.Server.Api.Keys;
 using Tessera.Server.Api.Payments;
 using Tessera.Server.Api.Register;
+using Tessera.Server.Api.Scheme;
 using Tessera.Server.Api.Settlement;
 using Tessera.Server.Api.Statistics;
 using Tessera.Server.Api.Tokens;
@@ -22,6 +23,10 @@ internal static class ApiModule
         services.AddSingleton<ParticipantHandlers>();
         services.AddSingleton<MerchantHandlers>();
         services.AddSingleton<TerminalHandlers>();
+        services.AddSingleton<TokenRequestorHandlers>();
+        services.AddSingleton<AccountRangeHandlers>();
+        services.AddSingleton<FeeHandlers>();
+        services.AddSingleton<PolicyHandlers>();
         services.AddSingleton<TapAuthoriser>();
         services.AddSingleton<PaymentReader>();
         services.AddSingleton<PaymentHandlers>();
@@ -40,6 +45,7 @@ internal static class ApiModule
         MapCards(routes);
         MapTokens(routes);
         MapRegister(routes);
+        MapScheme(routes);
         MapPayments(routes);
         MapSettlements(routes);
         MapRest(routes);
@@ -85,6 +91,25 @@ internal static class ApiModule
         routes.Post<CreateTerminalBody, TerminalView>("/v1/terminals", terminals.CreateAsync);
         routes.Get<TerminalView>("/v1/terminals/{id}", terminals.GetAsync);
         routes.List<TerminalView>("/v1/terminals", terminals.ListAsync);
+    }
+
+    private static void MapScheme(IEndpointRouteBuilder routes)
+    {
+        var requestors = routes.Handlers<TokenRequestorHandlers>();
+        routes.Post<CreateTokenRequestorBody, TokenRequestorView>("/v1/token_requestors", requestors.CreateAsync);
+        routes.List<TokenRequestorView>("/v1/token_requestors", requestors.ListAsync);
+        var ranges = routes.Handlers<AccountRangeHandlers>();
+        routes.Post<CreateAccountRangeBody, AccountRangeView>("/v1/account_ranges", ranges.CreateAsync);
+        routes.List<AccountRangeView>("/v1/account_ranges", ranges.ListAsync);
+        var fees = routes.Handlers<FeeHandlers>();
+        routes.Post<FeeTableBody, FeeTableBody>("/v1/fees", fees.SetAsync);
+        routes.Get<FeeTableBody>("/v1/fees", fees.GetAsync);
+        var policies = routes.Handlers<PolicyHandlers>();
+        routes.Post<PaymentPolicyBody, PaymentPolicyBody>("/v1/policies/payment", policies.SetPaymentAsync);
+        routes.Get<PaymentPolicyBody>("/v1/policies/payment", policies.GetPaymentAsync);
+        routes.Post<ActivationPolicyBody, ActivationPolicyBody>(
+            "/v1/policies/activation", policies.SetActivationAsync);
+        routes.Get<ActivationPolicyBody>("/v1/policies/activation", policies.GetActivationAsync);
     }
 
     private static void MapPayments(IEndpointRouteBuilder routes)

@@ -40,6 +40,11 @@ public static class RouteTable
         Post("/v1/devices/{id}/report_found", Operator, Wallet),
 
         Get("/v1/participants", Operator, Auditor), Post("/v1/participants", Operator),
+        Get("/v1/token_requestors", Operator, Auditor), Post("/v1/token_requestors", Operator),
+        Get("/v1/account_ranges", Operator, Auditor), Post("/v1/account_ranges", Operator),
+        Get("/v1/fees", Operator, Auditor), Post("/v1/fees", Operator),
+        Get("/v1/policies/payment", Operator, Auditor), Post("/v1/policies/payment", Operator),
+        Get("/v1/policies/activation", Operator, Auditor), Post("/v1/policies/activation", Operator),
         Get("/v1/merchants", Operator, Auditor, Acquirer, Merchant),
         Get("/v1/merchants/{id}", Operator, Auditor, Acquirer, Merchant),
         Post("/v1/merchants", Operator, Acquirer),

@@ -6,6 +6,7 @@ using Tessera.Server.Api.Events;
 using Tessera.Server.Api.Keys;
 using Tessera.Server.Api.Payments;
 using Tessera.Server.Api.Register;
+using Tessera.Server.Api.Scheme;
 using Tessera.Server.Api.Settlement;
 using Tessera.Server.Api.Statistics;
 using Tessera.Server.Api.Tokens;
@@ -44,6 +45,15 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(CreateTerminalBody))]
 [JsonSerializable(typeof(TerminalView))]
 [JsonSerializable(typeof(Page<TerminalView>))]
+[JsonSerializable(typeof(CreateTokenRequestorBody))]
+[JsonSerializable(typeof(TokenRequestorView))]
+[JsonSerializable(typeof(Page<TokenRequestorView>))]
+[JsonSerializable(typeof(CreateAccountRangeBody))]
+[JsonSerializable(typeof(AccountRangeView))]
+[JsonSerializable(typeof(Page<AccountRangeView>))]
+[JsonSerializable(typeof(FeeTableBody))]
+[JsonSerializable(typeof(PaymentPolicyBody))]
+[JsonSerializable(typeof(ActivationPolicyBody))]
 [JsonSerializable(typeof(CreatePaymentBody))]
 [JsonSerializable(typeof(CapturePaymentBody))]
 [JsonSerializable(typeof(RefundPaymentBody))]

@@ -1,0 +1,14 @@
+namespace Tessera.Server.Api.Register;
+
+public sealed record CreateTokenRequestorBody
+{
+    public required string Number { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string PaymentSystem { get; init; }
+
+    public string? Wallet { get; init; }
+
+    public required int WalletFeeBasisPoints { get; init; }
+}
