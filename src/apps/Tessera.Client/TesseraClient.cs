@@ -24,6 +24,10 @@ public sealed class TesseraClient
         Participants = new ParticipantsClient(transport);
         Merchants = new MerchantsClient(transport);
         Terminals = new TerminalsClient(transport);
+        TokenRequestors = new TokenRequestorsClient(transport);
+        AccountRanges = new AccountRangesClient(transport);
+        Fees = new FeesClient(transport);
+        Policies = new PoliciesClient(transport);
         Payments = new PaymentsClient(transport);
         Settlements = new SettlementsClient(transport);
         Statistics = new StatisticsClient(transport);
@@ -47,6 +51,14 @@ public sealed class TesseraClient
     public MerchantsClient Merchants { get; }
 
     public TerminalsClient Terminals { get; }
+
+    public TokenRequestorsClient TokenRequestors { get; }
+
+    public AccountRangesClient AccountRanges { get; }
+
+    public FeesClient Fees { get; }
+
+    public PoliciesClient Policies { get; }
 
     public PaymentsClient Payments { get; }
 

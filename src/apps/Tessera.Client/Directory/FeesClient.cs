@@ -1,0 +1,17 @@
+using Tessera.Client.Wire;
+
+namespace Tessera.Client.Directory;
+
+/// <summary><c>/v1/fees</c></summary>
+public sealed class FeesClient
+{
+    private readonly ApiTransport transport;
+
+    internal FeesClient(ApiTransport transport) => this.transport = transport;
+
+    public Task<FeeTable> SetAsync(FeeTable fees, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<FeeTable, FeeTable>("/v1/fees", fees, call, cancel);
+
+    public Task<FeeTable> GetAsync(CancellationToken cancel = default)
+        => transport.GetAsync<FeeTable>("/v1/fees", cancel);
+}
