@@ -15,6 +15,21 @@ public sealed class CardsClient
     public Task<Card> GetAsync(string id, CancellationToken cancel = default)
         => transport.GetAsync<Card>($"/v1/cards/{Uri.EscapeDataString(id)}", cancel);
 
+    /// <summary>Payments by the card and by its tokens are declined until it is unblocked.</summary>
+    public Task<Card> BlockAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => MoveAsync(id, "block", call, cancel);
+
+    public Task<Card> UnblockAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => MoveAsync(id, "unblock", call, cancel);
+
+    /// <summary>For good.</summary>
+    public Task<Card> CloseAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => MoveAsync(id, "close", call, cancel);
+
     public Task<Page<Card>> ListAsync(PageQuery? query = null, CancellationToken cancel = default)
         => transport.GetAsync<Page<Card>>("/v1/cards" + (query ?? new()).Text, cancel);
+
+    private Task<Card> MoveAsync(string id, string verb, ApiCall? call, CancellationToken cancel)
+        => transport.PostAsync<NoBody, Card>(
+            $"/v1/cards/{Uri.EscapeDataString(id)}/{verb}", NoBody.Instance, call, cancel);
 }

@@ -59,6 +59,9 @@ internal static class ApiModule
         var cards = routes.Handlers<CardHandlers>();
         routes.Post<CreateCardBody, CardView>("/v1/cards", cards.CreateAsync);
         routes.Get<CardView>("/v1/cards/{id}", cards.GetAsync);
+        routes.Post<NoBody, CardView>("/v1/cards/{id}/block", cards.BlockAsync);
+        routes.Post<NoBody, CardView>("/v1/cards/{id}/unblock", cards.UnblockAsync);
+        routes.Post<NoBody, CardView>("/v1/cards/{id}/close", cards.CloseAsync);
         routes.List<CardView>("/v1/cards", cards.ListAsync);
     }
 

@@ -69,6 +69,15 @@ public sealed class CardHandlers(TesseraWorld world)
         return CardView.Of(card);
     }
 
+    public ValueTask<Answer<CardView>> BlockAsync(PostCall<NoBody> call, CancellationToken cancel)
+        => SetStatusAsync(call, CardStatus.Blocked);
+
+    public ValueTask<Answer<CardView>> UnblockAsync(PostCall<NoBody> call, CancellationToken cancel)
+        => SetStatusAsync(call, CardStatus.Active);
+
+    public ValueTask<Answer<CardView>> CloseAsync(PostCall<NoBody> call, CancellationToken cancel)
+        => SetStatusAsync(call, CardStatus.Closed);
+
     public async ValueTask<Answer<Page<CardView>>> ListAsync(PageCall call, CancellationToken cancel)
     {
         await world.Projections.CaughtUpAsync();
@@ -88,6 +97,21 @@ public sealed class CardHandlers(TesseraWorld world)
         State = WireText.Of((CardStatus)row.GetInt32(4)),
         PaymentAccountReference = row.GetString(5),
     };
+
+    private async ValueTask<Answer<CardView>> SetStatusAsync(PostCall<NoBody> call, CardStatus status)
+    {
+        var scope = new Scope(call.Caller, world.Directory.Current);
+        if (!CardId.TryParse(call.Id, out var id)
+            || await FindAsync(id) is not var (card, issuerBook)
+            || !scope.SeesIssuer(issuerBook))
+        {
+            return RefusalProblems.Of(CardRefusal.CardUnknown);
+        }
+
+        return await world.Commands.RunAsync<Reply.Done, CardView>(
+            new CardCommand.SetStatus(id, status, call.Caller.By), call.Key,
+            _ => CardView.Of(card with { Status = status }));
+    }
 
     private ValueTask<(Card Card, ushort IssuerBook)?> FindAsync(CardId id)
         => world.Shard.QueryAsync<(Card, ushort)?>(state => state.Cards.FindCard(id) is { } card
