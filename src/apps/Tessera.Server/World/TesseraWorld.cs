@@ -13,7 +13,7 @@ public sealed class TesseraWorld
 
     public required ReadModelFile ReadModels { get; init; }
 
-    public required ProjectionLoop Projections { get; init; }
+    public required ProjectionHost Projections { get; init; }
 
     public required IPaymentHsm Hsm { get; init; }
 

@@ -108,7 +108,7 @@ public sealed class WorldSetup : IAsyncDisposable
         var readModels = new ReadModelFile(files.ReadModelFile);
         var rows = new SqliteRows(files);
         var runner = new ProjectionRunner(rows, readModels, [.. ReadModelProjections.All, new CardProjection()]);
-        var projections = new ProjectionLoop(shard, runner);
+        var projections = new ProjectionHost(runner, shard);
         World = new TesseraWorld
         {
             Shard = shard,
@@ -130,6 +130,7 @@ public sealed class WorldSetup : IAsyncDisposable
 
         // Readers leave before the writer, so that it is the last and copies its log.
         closing.Push(Sync(rows.Dispose));
+        closing.Push(Sync(runner.Dispose));
         closing.Push(Sync(projections.Dispose));
         return hsm;
     }

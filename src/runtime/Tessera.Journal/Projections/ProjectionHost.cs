@@ -7,8 +7,10 @@ namespace Tessera.Journal.Projections;
 public sealed class ProjectionHost : IDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly ProjectionRunner _runner;
+    private readonly Shard _shard;
     private readonly IDisposable _subscription;
     private readonly AutoResetEvent _news = new(initialState: true);
     private readonly CancellationTokenSource _stop = new();
@@ -17,6 +19,7 @@ public sealed class ProjectionHost : IDisposable
     public ProjectionHost(ProjectionRunner runner, Shard shard)
     {
         _runner = runner;
+        _shard = shard;
         _subscription = shard.Subscribe(_ => _news.Set());
         _thread = new Thread(Run) { Name = "projections", IsBackground = true };
         _thread.Start();
@@ -24,6 +27,19 @@ public sealed class ProjectionHost : IDisposable
 
     /// <summary>The last failure; the step is tried again.</summary>
     public Exception? LastError { get; private set; }
+
+    /// <summary>
+    /// Waits until the read models show what was acknowledged before this call; after two seconds a list is better old
+    /// than late.
+    /// </summary>
+    public async ValueTask CaughtUpAsync()
+    {
+        var reached = _runner.WhenReachedAsync(_shard.Head.Sequence);
+        if (!reached.IsCompleted)
+        {
+            await Task.WhenAny(reached, Task.Delay(LongestWait));
+        }
+    }
 
     /// <summary>Stops after the step under way; the next start takes in what is left. The runner stays open.</summary>
     public void Dispose()

@@ -61,7 +61,7 @@ internal sealed class WorkQueue<T>(int capacity)
         }
     }
 
-    /// <summary>Returns when there is work, when the queue is closed or woken, or after the time-out.</summary>
+    /// <summary>Returns when there is work, when the queue is closed, or after the time-out.</summary>
     public void Wait(TimeSpan timeout)
     {
         lock (_gate)
@@ -72,14 +72,6 @@ internal sealed class WorkQueue<T>(int capacity)
                 Monitor.Wait(_gate, timeout);
                 _readerWaits = false;
             }
-        }
-    }
-
-    public void Wake()
-    {
-        lock (_gate)
-        {
-            Monitor.Pulse(_gate);
         }
     }
 
