@@ -103,7 +103,7 @@ public sealed class World
     public void CheckBooks()
     {
         Assert.All(TrialBalance.Of(State.Ledger).Sums(), sum => Assert.Equal(Int128.Zero, sum.Value));
-        Assert.Null(TrialBalance.FirstUnequalPair(State.Ledger));
+        Assert.Null(TrialBalance.FirstUnequalPair(State.Ledger, State.Directory.IsHere));
         Assert.Equal(0, TrialBalance.CustomerFundsGapMinor(State.Ledger, Issuer, Currency.Usd));
     }
 

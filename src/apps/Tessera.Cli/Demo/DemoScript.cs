@@ -368,7 +368,7 @@ internal sealed class DemoScript
     {
         var (balance, unequal, names) = await host.World.Shard.QueryAsync(state => (
             TrialBalance.Of(state.Ledger),
-            TrialBalance.FirstUnequalPair(state.Ledger),
+            TrialBalance.FirstUnequalPair(state.Ledger, state.Directory.IsHere),
             state.Directory.Participants.Values.ToDictionary(p => new BookId(p.Book), p => p.Name)));
         report.Ledger = DemoLedger.Of(balance, book => names[book]);
         narrator.Tell(

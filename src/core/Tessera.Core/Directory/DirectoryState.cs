@@ -40,10 +40,19 @@ public sealed partial record DirectoryState
     public ImmutableSortedDictionary<UInt128, ApiKey> ApiKeys { get; init; } =
         ImmutableSortedDictionary<UInt128, ApiKey>.Empty;
 
+    [Order(9)]
+    public ImmutableSortedSet<ushort> OutsideBooks { get; init; } = [];
+
+    public bool IsHere(BookId book) => !OutsideBooks.Contains(book.Number);
+
     public DirectoryState Apply(DirectoryEvent change) => change switch
     {
         DirectoryEvent.ParticipantRegistered e =>
-            this with { Participants = Participants.SetItem(e.Participant.Id.Value, e.Participant) },
+            this with
+            {
+                Participants = Participants.SetItem(e.Participant.Id.Value, e.Participant),
+                OutsideBooks = e.Participant.IsOutside ? OutsideBooks.Add(e.Participant.Book) : OutsideBooks,
+            },
         DirectoryEvent.MerchantRegistered e =>
             this with { Merchants = Merchants.SetItem(e.Merchant.Id.Value, e.Merchant) },
         DirectoryEvent.TerminalRegistered e =>
@@ -130,29 +139,65 @@ public sealed partial record DirectoryState
     public PaymentFacts Facts(PaymentTerminal terminal, AccountRange range)
     {
         var merchant = Merchants[terminal.Merchant.Value];
-        var requestor = Requestors.GetValueOrDefault(range.RequestorNumber);
-        var system = requestor?.PaymentSystem ?? range.PaymentSystem;
-        return new PaymentFacts
+        var facts = Facts(merchant.AcquirerBook, range);
+        return facts with
         {
             Merchant = merchant.Id,
             MerchantNumber = merchant.Number,
             Terminal = terminal.Id,
             CategoryCode = merchant.CategoryCode,
             Country = merchant.Country,
-            AcquirerBook = merchant.AcquirerBook,
-            NetworkBook = range.NetworkBook,
-            IssuerBook = range.IssuerBook,
             CurrencyNumber = merchant.CurrencyNumber,
             MerchantFeeBasisPoints = merchant.FeeBasisPoints,
             MerchantFeeFixedMinor = merchant.FeeFixedMinor,
-            InterchangeBasisPoints = Fees.InterchangeBasisPoints,
-            SchemeFeeBasisPoints = Fees.SchemeFeeBasisPoints,
-            WalletBook = requestor?.WalletBook ?? 0,
-            WalletFeeBasisPoints = requestor?.WalletFeeBasisPoints ?? 0,
-            PaymentSystem = system,
-            MerchantAccepts = !merchant.RefusedSystems.Contains(system, StringComparer.Ordinal),
-            Policy = PaymentPolicy,
-            ApplicationPrefix = range.ApplicationPrefix,
+            MerchantAccepts = !merchant.RefusedSystems.Contains(facts.PaymentSystem, StringComparer.Ordinal),
         };
     }
+
+    // The same for a till that only its acquirer's message tells of; that acquirer has its own contract with the shop.
+    public PaymentFacts Facts(OutsideShop shop, AccountRange range) =>
+        Facts(shop.AcquirerBook, range) with
+        {
+            Merchant = shop.Merchant,
+            Terminal = shop.TerminalId,
+            CategoryCode = shop.CategoryCode,
+            Country = shop.Country,
+            CurrencyNumber = shop.CurrencyNumber,
+            OutsideTerminal = shop.Terminal,
+        };
+
+    private PaymentFacts Facts(ushort acquirerBook, AccountRange range)
+    {
+        var requestor = Requestors.GetValueOrDefault(range.RequestorNumber);
+        var walletBook = requestor?.WalletBook ?? 0;
+        return new PaymentFacts
+        {
+            Merchant = default,
+            MerchantNumber = 0,
+            Terminal = default,
+            CategoryCode = 0,
+            Country = 0,
+            AcquirerBook = acquirerBook,
+            NetworkBook = range.NetworkBook,
+            IssuerBook = range.IssuerBook,
+            CurrencyNumber = 0,
+            MerchantFeeBasisPoints = 0,
+            MerchantFeeFixedMinor = 0,
+            InterchangeBasisPoints = Fees.InterchangeBasisPoints,
+            SchemeFeeBasisPoints = Fees.SchemeFeeBasisPoints,
+            WalletBook = walletBook,
+            WalletFeeBasisPoints = requestor?.WalletFeeBasisPoints ?? 0,
+            PaymentSystem = requestor?.PaymentSystem ?? range.PaymentSystem,
+            MerchantAccepts = true,
+            Policy = PaymentPolicy,
+            ApplicationPrefix = range.ApplicationPrefix,
+            Outside = Outside(acquirerBook, Directory.OutsideBooks.Acquirer)
+                | Outside(range.NetworkBook, Directory.OutsideBooks.Network)
+                | Outside(range.IssuerBook, Directory.OutsideBooks.Issuer)
+                | Outside(walletBook, Directory.OutsideBooks.Wallet),
+        };
+    }
+
+    private OutsideBooks Outside(ushort book, OutsideBooks role) =>
+        OutsideBooks.Contains(book) ? role : Directory.OutsideBooks.None;
 }

@@ -61,4 +61,22 @@ public sealed partial record PaymentFacts
 
     [Order(18)]
     public required string ApplicationPrefix { get; init; }
+
+    [Order(19)]
+    public OutsideBooks Outside { get; init; }
+
+    // Null for a till of our own directory.
+    [Order(20)]
+    public OutsideTerminal? OutsideTerminal { get; init; }
+
+    [MemoryPackIgnore]
+    public bool IsIssuerOutside => Outside.HasFlag(OutsideBooks.Issuer);
+
+    // Whether this shard keeps the book.
+    public bool IsHere(BookId book) =>
+        Outside == OutsideBooks.None
+        || !((Outside.HasFlag(OutsideBooks.Acquirer) && book.Number == AcquirerBook)
+            || (Outside.HasFlag(OutsideBooks.Network) && book.Number == NetworkBook)
+            || (Outside.HasFlag(OutsideBooks.Issuer) && book.Number == IssuerBook)
+            || (Outside.HasFlag(OutsideBooks.Wallet) && book.Number == WalletBook));
 }

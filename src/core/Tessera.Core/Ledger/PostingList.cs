@@ -1,14 +1,15 @@
 namespace Tessera.Core.Ledger;
 
-// Collects the postings of one event; amounts of zero are left out (a fee may round to nothing).
-public sealed class PostingList
+// Collects the postings of one event; amounts of zero are left out (a fee may round to nothing), and so is what would go
+// to a book that is kept elsewhere: its own shard posts that.
+public sealed class PostingList(Func<BookId, bool>? isHere = null)
 {
     private readonly List<Posting> postings = [];
 
     public PostingList Add(PostingKind kind, AccountId debit, AccountId credit, long amountMinor)
     {
         Invariant.Check(amountMinor >= 0, "an amount to post is not negative");
-        if (amountMinor > 0)
+        if (amountMinor > 0 && (isHere is null || isHere(debit.Book)))
         {
             postings.Add(Posting.Of(kind, debit, credit, amountMinor));
         }

@@ -38,13 +38,15 @@ public sealed record TrialBalance(IReadOnlyList<TrialBalanceLine> Lines)
         return sums;
     }
 
-    // The first pair of due-to and due-from accounts whose sides differ, if any.
-    public static AccountId? FirstUnequalPair(LedgerState ledger)
+    // The first pair of due-to and due-from accounts whose sides differ, if any. Of a pair with a book that is kept
+    // elsewhere only one side is here.
+    public static AccountId? FirstUnequalPair(LedgerState ledger, Func<BookId, bool>? isHere = null)
     {
         foreach (var account in ledger.All())
         {
             var id = account.AccountId;
-            if (id.Role is not (AccountRole.DueTo or AccountRole.DueFrom))
+            if (id.Role is not (AccountRole.DueTo or AccountRole.DueFrom)
+                || isHere?.Invoke(new BookId((ushort)id.Owner)) == false)
             {
                 continue;
             }

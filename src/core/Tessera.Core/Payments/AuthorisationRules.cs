@@ -211,7 +211,7 @@ public static class AuthorisationRules
             NetworkLeg = Leg(facts.NetworkBook, NetworkReference(sequence), command.AmountMinor),
             FundingLeg = Leg(facts.IssuerBook, ApprovalCode(sequence), command.AmountMinor),
         };
-        var hold = new PostingList().Add(
+        var hold = new PostingList(facts.IsHere).Add(
             PostingKind.Hold, funding, PaymentAccounts.IssuerDueToNetwork(payment), command.AmountMinor);
         return Decision.Decided(
             Reply.PaymentDecided.Of(payment),

@@ -94,7 +94,7 @@ public static class PaymentRules
         return Decision.Decided(Reply.PaymentChanged.Of(after, command.CaptureId.Value), captured, presented);
     }
 
-    private static Posting[] CapturePostings(Payment payment, long amountMinor) => new PostingList()
+    private static Posting[] CapturePostings(Payment payment, long amountMinor) => new PostingList(payment.Facts.IsHere)
         .Post(
             PaymentAccounts.Acquirer(payment, AccountRole.CapturesInTransit),
             PaymentAccounts.MerchantPayable(payment),
@@ -218,7 +218,7 @@ public static class PaymentRules
             hot is null ? payment : null);
     }
 
-    private static Posting[] ReleaseHold(Payment payment) => new PostingList()
+    private static Posting[] ReleaseHold(Payment payment) => new PostingList(payment.Facts.IsHere)
         .Add(
             PostingKind.Release, payment.FundingAccount, PaymentAccounts.IssuerDueToNetwork(payment), payment.HeldMinor)
         .ToArray();

@@ -7,7 +7,7 @@ public static class PresentmentPostings
     public static Posting[] Present(
         Payment payment, long amountMinor, long fromHoldMinor, long releasedMinor, PresentmentFees fees)
     {
-        var list = new PostingList();
+        var list = new PostingList(payment.Facts.IsHere);
         var issuerDue = PaymentAccounts.IssuerDueToNetwork(payment);
         list.Add(PostingKind.PostHeld, payment.FundingAccount, issuerDue, fromHoldMinor);
         list.Post(payment.FundingAccount, issuerDue, amountMinor - fromHoldMinor);
@@ -40,7 +40,7 @@ public static class PresentmentPostings
     // The merchant gives back; the interchange on that amount is returned with it.
     public static Posting[] Refund(Payment payment, long amountMinor, long interchangeMinor)
     {
-        var list = new PostingList();
+        var list = new PostingList(payment.Facts.IsHere);
         PayIssuer(list, payment, PaymentAccounts.MerchantPayable(payment), payment.FundingAccount, amountMinor);
         if (payment.FundingAccount.Role == AccountRole.CustomerBalance)
         {

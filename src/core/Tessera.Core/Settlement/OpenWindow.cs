@@ -1,3 +1,4 @@
+using Tessera.Core.Directory;
 using Tessera.Core.Payments;
 
 namespace Tessera.Core.Settlement;
@@ -34,28 +35,26 @@ public sealed class OpenWindow(DateOnly businessDate)
 
     public void Add(Payment payment, PaymentEvent.Presented presented)
     {
-        var line = LineOf(payment);
-        lines[(line.MerchantNumber, line.CurrencyNumber)] = line with
+        Change(payment, line => line with
         {
             CaptureCount = line.CaptureCount + 1,
             CapturedMinor = line.CapturedMinor + presented.AmountMinor,
             MerchantFeeMinor = line.MerchantFeeMinor + presented.Fees.MerchantMinor,
             InterchangeMinor = line.InterchangeMinor + presented.Fees.InterchangeMinor,
             SchemeFeeMinor = line.SchemeFeeMinor + presented.Fees.SchemeMinor,
-        };
-        AddPostings(presented.Postings);
+        });
+        AddPostings(presented.Postings, payment.Facts);
     }
 
     public void Add(Payment payment, PaymentEvent.Refunded refunded)
     {
-        var line = LineOf(payment);
-        lines[(line.MerchantNumber, line.CurrencyNumber)] = line with
+        Change(payment, line => line with
         {
             RefundCount = line.RefundCount + 1,
             RefundedMinor = line.RefundedMinor + refunded.Refund.AmountMinor,
             InterchangeMinor = line.InterchangeMinor - refunded.InterchangeReturnedMinor,
-        };
-        AddPostings(refunded.Postings);
+        });
+        AddPostings(refunded.Postings, payment.Facts);
     }
 
     public SettlementWindow Close(Timestamp at) => new(
@@ -67,8 +66,9 @@ public sealed class OpenWindow(DateOnly businessDate)
         [.. releases.Select(release => new SafeguardingRelease(release.Key.Book, release.Key.Currency, release.Value))],
         IsSettled: false);
 
-    // Everything that a posting credits to a due-to account is owed by that book to the account's owner.
-    private void AddPostings(Posting[] postings)
+    // Everything that a posting credits to a due-to account is owed by that book to the account's owner. What a book
+    // that is kept elsewhere owes shows here only as the due-from side.
+    private void AddPostings(Posting[] postings, PaymentFacts facts)
     {
         foreach (var posting in postings)
         {
@@ -85,6 +85,12 @@ public sealed class OpenWindow(DateOnly businessDate)
                 Add(obligations, pair, posting.AmountMinor);
             }
 
+            if (debit.Role == AccountRole.DueFrom && !facts.IsHere(new BookId((ushort)debit.Owner)))
+            {
+                var pair = ((ushort)debit.Owner, debit.Book.Number, debit.Currency.Number);
+                Add(obligations, pair, posting.AmountMinor);
+            }
+
             if (credit.Role == AccountRole.ReleasePayable)
             {
                 Add(releases, (credit.Book.Number, credit.Currency.Number), posting.AmountMinor);
@@ -97,14 +103,21 @@ public sealed class OpenWindow(DateOnly businessDate)
         }
     }
 
-    private MerchantLine LineOf(Payment payment) =>
-        lines.GetValueOrDefault((payment.Facts.MerchantNumber, payment.CurrencyNumber)) ?? new MerchantLine
+    // An outside acquirer settles with its merchants itself.
+    private void Change(Payment payment, Func<MerchantLine, MerchantLine> change)
+    {
+        if (payment.Facts.IsHere(new BookId(payment.Facts.AcquirerBook)))
         {
-            Merchant = payment.Facts.Merchant,
-            MerchantNumber = payment.Facts.MerchantNumber,
-            AcquirerBook = payment.Facts.AcquirerBook,
-            CurrencyNumber = payment.CurrencyNumber,
-        };
+            var key = (payment.Facts.MerchantNumber, payment.CurrencyNumber);
+            lines[key] = change(lines.GetValueOrDefault(key) ?? new MerchantLine
+            {
+                Merchant = payment.Facts.Merchant,
+                MerchantNumber = payment.Facts.MerchantNumber,
+                AcquirerBook = payment.Facts.AcquirerBook,
+                CurrencyNumber = payment.CurrencyNumber,
+            });
+        }
+    }
 
     private NetPosition[] Positions()
     {

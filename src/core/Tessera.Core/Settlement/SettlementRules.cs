@@ -1,3 +1,5 @@
+using Tessera.Core.Directory;
+
 namespace Tessera.Core.Settlement;
 
 public static class SettlementRules
@@ -5,7 +7,7 @@ public static class SettlementRules
     public static Decision Decide(ShardState state, Envelope envelope, SettlementCommand command) => command switch
     {
         SettlementCommand.CloseWindow c => Close(state, envelope, c),
-        SettlementCommand.SettleWindow c => Settle(state.Settlement, c),
+        SettlementCommand.SettleWindow c => Settle(state, c),
         SettlementCommand.ConfirmPayout c => Confirm(state.Settlement, c),
         _ => throw new InvariantException("every settlement command has its case"),
     };
@@ -35,12 +37,13 @@ public static class SettlementRules
             Invariant.Check(currency.Sum(position => position.AmountMinor) == 0, "net positions sum to zero");
         }
 
-        LedgerProof.Check(state.Ledger);
+        LedgerProof.Check(state.Ledger, state.Directory.IsHere);
         return Decision.Decided(new Reply.WindowClosed(window), new SettlementEvent.WindowClosed(window));
     }
 
-    private static Decision Settle(SettlementState settlement, SettlementCommand.SettleWindow command)
+    private static Decision Settle(ShardState state, SettlementCommand.SettleWindow command)
     {
+        var settlement = state.Settlement;
         if (settlement.Find(command.BusinessDate) is not { } window)
         {
             return Decision.Rejected(SettlementRefusal.WindowNotClosed);
@@ -56,16 +59,16 @@ public static class SettlementRules
             return Decision.Rejected(SettlementRefusal.OutOfOrder);
         }
 
-        var events = new List<CoreEvent> { new SettlementEvent.WindowSettled(window.BusinessDate, Postings(window)) };
+        var events = new List<CoreEvent> { new SettlementEvent.WindowSettled(window.BusinessDate, Postings(window, state.Directory)) };
         var payouts = Payouts(settlement, window);
         events.AddRange(payouts.Select(payout => new SettlementEvent.PayoutInstructed(
             payout, new PostingList().Post(MerchantPayable(payout), InTransit(payout), payout.AmountMinor).ToArray())));
         return Decision.Decided(new Reply.WindowSettled(window.BusinessDate, payouts), [.. events]);
     }
 
-    private static Posting[] Postings(SettlementWindow window)
+    private static Posting[] Postings(SettlementWindow window, DirectoryState directory)
     {
-        var list = new PostingList();
+        var list = new PostingList(directory.IsHere);
         foreach (var due in window.Obligations)
         {
             var debtor = new BookId(due.DebtorBook);
