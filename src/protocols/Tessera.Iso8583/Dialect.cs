@@ -1,4 +1,4 @@
-// ISO 8583:1987 leaves representation to the link: a dialect is one such agreement, as a table.
+// ISO 8583:1987 and :1993 leave representation to the link: a dialect is one such agreement, as a table.
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -16,7 +16,8 @@ public sealed class Dialect
 
     /// <summary>Joins the definitions; a number may stand once.</summary>
     /// <param name="name">The name that configuration and vectors use.</param>
-    /// <param name="messageTypeEncoding">ASCII (4 bytes) or BCD (2 bytes); null inside a composite element.</param>
+    /// <param name="messageTypeEncoding">ASCII or EBCDIC (4 bytes) or BCD (2 bytes); null inside a composite
+    /// element.</param>
     /// <param name="bitmapEncoding">Binary (8 bytes each) or hex ASCII (16 characters each).</param>
     /// <param name="definitions">The data elements; an absent one is refused as unsupported.</param>
     public Dialect(
@@ -26,7 +27,8 @@ public sealed class Dialect
         IEnumerable<FieldDefinition> definitions)
     {
         Invariant.Check(
-            messageTypeEncoding is null or FieldEncoding.Ascii or FieldEncoding.Bcd, "a message type is ASCII or BCD");
+            messageTypeEncoding is null or FieldEncoding.Ascii or FieldEncoding.Ebcdic or FieldEncoding.Bcd,
+            "a message type is ASCII, EBCDIC or BCD");
         Invariant.Check(
             bitmapEncoding is FieldEncoding.Binary or FieldEncoding.HexAscii, "a bitmap is binary or hex ASCII");
         Name = name;
@@ -48,11 +50,23 @@ public sealed class Dialect
     /// <summary>BCD type, digits and lengths, raw bitmaps and binary values.</summary>
     public static Dialect Bcd1987Binary { get; } = DialectTable.Read("1987-bcd-binary");
 
+    /// <summary>EBCDIC type, values and lengths, raw bitmaps and binary values.</summary>
+    public static Dialect Ebcdic1987Binary { get; } = DialectTable.Read("1987-ebcdic-binary");
+
+    /// <summary>The 1993 elements with ASCII type and values, hex ASCII bitmaps and binary values.</summary>
+    public static Dialect Ascii1993Hex { get; } = DialectTable.Read("1993-ascii-hex");
+
+    /// <summary>The 1993 elements with BCD type, digits and lengths, raw bitmaps and binary values.</summary>
+    public static Dialect Bcd1993Binary { get; } = DialectTable.Read("1993-bcd-binary");
+
     /// <summary>ASCII with raw bitmaps; DE127 is composite with a six-digit length.</summary>
     public static Dialect Postilion { get; } = DialectTable.Read("postilion");
 
     /// <summary>The dialects that ship with the library.</summary>
-    public static ImmutableArray<Dialect> All { get; } = [Ascii1987Hex, Ascii1987Binary, Bcd1987Binary, Postilion];
+    public static ImmutableArray<Dialect> All { get; } =
+    [
+        Ascii1987Hex, Ascii1987Binary, Bcd1987Binary, Ebcdic1987Binary, Ascii1993Hex, Bcd1993Binary, Postilion,
+    ];
 
     /// <summary>The dialect's name, <c>1987-ascii-hex</c>.</summary>
     public string Name { get; }
@@ -63,7 +77,7 @@ public sealed class Dialect
     /// <summary>Bytes of the message type: 4, 2, or none.</summary>
     internal int MessageTypeBytes => MessageTypeEncoding switch
     {
-        FieldEncoding.Ascii => 4,
+        FieldEncoding.Ascii or FieldEncoding.Ebcdic => 4,
         FieldEncoding.Bcd => 2,
         _ => 0,
     };

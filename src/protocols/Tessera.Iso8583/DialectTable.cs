@@ -1,4 +1,4 @@
-// Reads the embedded tables: Layouts (ISO 8583:1987 table 2) and Dialects (one link's representation each).
+// ISO 8583:1987 table 2 and ISO 8583:1993 section 4.3, read from embedded Layouts; Dialects are one link's choice each.
 using System.Globalization;
 using System.Text.Json;
 using Tessera.Primitives;
@@ -70,6 +70,7 @@ internal static class DialectTable
         "bcd" => FieldEncoding.Bcd,
         "binary" => FieldEncoding.Binary,
         "hex" => FieldEncoding.HexAscii,
+        "ebcdic" => FieldEncoding.Ebcdic,
         _ => throw new InvariantException("a dialect names a known encoding"),
     };
 

@@ -15,4 +15,7 @@ public enum FieldEncoding
 
     /// <summary>Two hexadecimal ASCII characters a byte; length prefixes count the characters.</summary>
     HexAscii = 4,
+
+    /// <summary>One EBCDIC byte a character (code page 1047, as jPOS); binary content is not allowed.</summary>
+    Ebcdic = 5,
 }

@@ -1,6 +1,7 @@
 // ISO 8583:1987 section 4.2: one data element where it lies.
 using System.Globalization;
 using System.Text;
+using Tessera.Iso8583.Representation;
 using Tessera.Primitives;
 
 namespace Tessera.Iso8583;
@@ -50,6 +51,9 @@ public readonly ref struct FieldView
         {
             case FieldEncoding.Bcd:
                 BcdText.Write(Definition, Raw, units, target);
+                break;
+            case FieldEncoding.Ebcdic:
+                Ebcdic.Read(Raw, target);
                 break;
             case FieldEncoding.HexAscii:
                 _ = Ascii.ToUpper(Raw, target, out _);

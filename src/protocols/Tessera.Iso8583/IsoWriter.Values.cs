@@ -1,6 +1,7 @@
 // ISO 8583:1987 section 4.2: padding, length prefix and representation of one value.
 using System.Buffers;
 using System.Text;
+using Tessera.Iso8583.Representation;
 using Tessera.Primitives;
 
 namespace Tessera.Iso8583;
@@ -29,6 +30,8 @@ public ref partial struct IsoWriter
 
         if (field.Encoding == FieldEncoding.Bcd)
             BcdText.Read(field, text, bytes);
+        else if (field.Encoding == FieldEncoding.Ebcdic)
+            Ebcdic.Write(text, bytes);
         else
             _ = Encoding.ASCII.GetBytes(text, bytes);
         Accept(field, bytes, units);

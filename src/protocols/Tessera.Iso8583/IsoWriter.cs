@@ -38,8 +38,9 @@ public ref partial struct IsoWriter
 
         if (bitmapOffset == 2)
             BinaryPrimitives.WriteUInt16BigEndian(target, type.Value);
+        int zero = dialect.MessageTypeEncoding == FieldEncoding.Ebcdic ? 0xF0 : '0';
         for (int i = 0; i < bitmapOffset && bitmapOffset == 4; i++)
-            target[i] = (byte)('0' + ((type.Value >> (12 - (i * 4))) & 0xF));
+            target[i] = (byte)(zero + ((type.Value >> (12 - (i * 4))) & 0xF));
     }
 
     /// <summary>The elements written so far.</summary>

@@ -5,12 +5,12 @@ namespace Tessera.Iso8583;
 
 /// <summary>The length in front of a variable field; <c>default</c> means a fixed field.</summary>
 /// <param name="Digits">Decimal digits of the length: 0 (fixed) to 6.</param>
-/// <param name="Encoding">ASCII digits, BCD (left-filled to whole bytes) or a big-endian number in as many bytes as BCD
-/// would take.</param>
+/// <param name="Encoding">ASCII or EBCDIC digits, BCD (left-filled to whole bytes) or a big-endian number in as many
+/// bytes as BCD would take.</param>
 public readonly record struct LengthPrefix(int Digits, FieldEncoding Encoding)
 {
     /// <summary>Bytes on the wire.</summary>
-    public int ByteCount => Encoding == FieldEncoding.Ascii ? Digits : (Digits + 1) / 2;
+    public int ByteCount => Encoding is FieldEncoding.Ascii or FieldEncoding.Ebcdic ? Digits : (Digits + 1) / 2;
 
     internal bool TryRead(ReadOnlySpan<byte> source, out int length, out ParseErrorCode code)
     {
@@ -42,6 +42,7 @@ public readonly record struct LengthPrefix(int Digits, FieldEncoding Encoding)
             (int step, int digits) = Encoding switch
             {
                 FieldEncoding.Ascii => (10, '0' + (rest % 10)),
+                FieldEncoding.Ebcdic => (10, 0xF0 + (rest % 10)),
                 FieldEncoding.Bcd => (100, (rest % 10) + (rest / 10 % 10 << 4)),
                 _ => (256, rest & 0xFF),
             };
@@ -59,6 +60,9 @@ public readonly record struct LengthPrefix(int Digits, FieldEncoding Encoding)
             case FieldEncoding.Ascii:
                 length = (length * 10) + (b - '0');
                 return b is >= (byte)'0' and <= (byte)'9';
+            case FieldEncoding.Ebcdic:
+                length = (length * 10) + (b & 0xF);
+                return b is >= 0xF0 and <= 0xF9;
             case FieldEncoding.Bcd:
                 length = (length * 100) + ((b >> 4) * 10) + (b & 0xF);
                 return (b >> 4) < 10 && (b & 0xF) < 10;

@@ -1,5 +1,6 @@
 // ISO 8583:1987 section 4.1: message type identifier, bitmaps, data elements in ascending order.
 using System.Buffers.Binary;
+using Tessera.Iso8583.Representation;
 using Tessera.Primitives;
 
 namespace Tessera.Iso8583;
@@ -18,13 +19,14 @@ internal ref struct MessageReader(ReadOnlySpan<byte> source, Dialect dialect)
             return Fail(ParseErrorCode.Truncated, source.Length, "MTI", out error);
 
         int value = 0;
+        int zero = dialect.MessageTypeEncoding == FieldEncoding.Ebcdic ? 0xF0 : '0';
         for (int i = 0; i < byteCount; i++)
         {
             int b = source[i];
-            bool isDigits = byteCount == 2 ? (b >> 4) <= 9 && (b & 0xF) <= 9 : b is >= '0' and <= '9';
+            bool isDigits = byteCount == 2 ? (b >> 4) <= 9 && (b & 0xF) <= 9 : b >= zero && b <= zero + 9;
             if (!isDigits)
                 return Fail(ParseErrorCode.BadCharacter, i, "MTI", out error);
-            value = byteCount == 2 ? (value << 8) | b : (value << 4) | (b - '0');
+            value = byteCount == 2 ? (value << 8) | b : (value << 4) | (b - zero);
         }
 
         type = new MessageType((ushort)value);

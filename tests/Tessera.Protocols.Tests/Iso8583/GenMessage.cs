@@ -8,7 +8,7 @@ internal static class GenMessage
 {
     private const string Digits = "0123456789";
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ";
-    private static readonly ushort[] Types = [0x0100, 0x0110, 0x0400, 0x0420, 0x0800, 0x9999];
+    private static readonly ushort[] Types = [0x0100, 0x0110, 0x1100, 0x0400, 0x0420, 0x0800, 0x9999];
     private static readonly string Printable = string.Concat(Enumerable.Range(32, 95).Select(c => (char)c));
 
     internal static Gen<Dialect> Dialects { get; } = Gen.Int[0, Dialect.All.Length - 1].Select(i => Dialect.All[i]);

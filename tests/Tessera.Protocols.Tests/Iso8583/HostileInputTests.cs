@@ -130,7 +130,8 @@ public sealed class HostileInputTests
     [InlineData(28, "X00000100", ParseErrorCode.BadCharacter)]
     public void A_value_that_does_not_fit_its_field_is_not_written(int field, string text, ParseErrorCode code)
     {
-        foreach (Dialect dialect in Dialect.All)
+        // The 1993 edition has another DE28.
+        foreach (Dialect dialect in Dialect.All.Where(d => !d.Name.StartsWith("1993", StringComparison.Ordinal)))
         {
             IsoWriter writer = new(new byte[256], dialect, new MessageType(0x0100));
             writer.WriteText(field, text);

@@ -63,6 +63,32 @@ public sealed class NpmInteropTests
     }
 
     [Fact]
+    public void Iso_8583_and_we_read_each_others_nested_field_127()
+    {
+        Dialect inside = Dialect.Postilion[127]!.Inner!;
+        (int Field, string Text)[] sent = [(2, "000042000042"), (20, "20261125"), (33, "6012"), (39, "00")];
+        byte[] target = new byte[256];
+        IsoWriter writer = new(target, Dialect.Postilion, new MessageType(0x0100));
+        writer.WriteText(11, "000042");
+        writer.WriteBytes(127, GenMessage.Write(inside, default, sent));
+        Assert.True(writer.TryFinish(out int byteCount, out ParseError error), error.ToString());
+        JsonObject fields = new() { ["0"] = "0100", ["11"] = "000042" };
+        foreach ((int field, string text) in sent)
+            fields[$"127.{field}"] = text;
+        JsonArray answers = NodePeer.Ask(
+            "iso8583.mjs",
+            [
+                new JsonObject { ["verb"] = "read", ["hex"] = "0000" + Convert.ToHexString(target[..byteCount]) },
+                new JsonObject { ["verb"] = "write", ["fields"] = fields },
+            ]);
+        foreach ((int field, string text) in sent)
+            Assert.Equal(text, answers[0]!["fields"]![$"127.{field}"]!.GetValue<string>());
+        Assert.Equal(
+            Convert.ToHexString(target[..byteCount]),
+            answers[1]!["hex"]!.GetValue<string>()[4..].ToUpperInvariant());
+    }
+
+    [Fact]
     public void Node_tlv_reads_the_objects_that_we_write()
     {
         (uint Tag, string Value)[] objects =

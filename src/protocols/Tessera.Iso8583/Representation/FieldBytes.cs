@@ -2,7 +2,7 @@
 using System.Buffers;
 using Tessera.Primitives;
 
-namespace Tessera.Iso8583;
+namespace Tessera.Iso8583.Representation;
 
 internal static class FieldBytes
 {
@@ -15,6 +15,7 @@ internal static class FieldBytes
     internal static int FirstBad(FieldDefinition field, ReadOnlySpan<byte> value, int units) => field.Encoding switch
     {
         FieldEncoding.Binary => -1,
+        FieldEncoding.Ebcdic => FirstBadEbcdic(field.Content, value),
         FieldEncoding.HexAscii => value.IndexOfAnyExcept(Hexadecimal),
         FieldEncoding.Bcd when field.Content == FieldContent.SignedAmount => FirstBadSigned(value),
         FieldEncoding.Bcd => FirstBadBcd(value, units, field.Fill, field.Content == FieldContent.Track ? 0xD : 9),
@@ -32,6 +33,22 @@ internal static class FieldBytes
         FieldContent.SignedAmount => FirstBadSignedText(value),
         _ => -1,
     };
+
+    /// <summary>Piece by piece: only a signed amount, which is shorter than one, looks at places.</summary>
+    private static int FirstBadEbcdic(FieldContent content, ReadOnlySpan<byte> value)
+    {
+        Span<byte> text = stackalloc byte[128];
+        for (int start = 0; start < value.Length; start += text.Length)
+        {
+            ReadOnlySpan<byte> piece = value[start..Math.Min(value.Length, start + text.Length)];
+            Ebcdic.ToAscii(piece, text);
+            int bad = FirstBadText(content, text[..piece.Length]);
+            if (bad >= 0)
+                return start + bad;
+        }
+
+        return -1;
+    }
 
     private static bool IsSign(byte b) => b is (byte)'C' or (byte)'D' or (>= (byte)'0' and <= (byte)'9');
 

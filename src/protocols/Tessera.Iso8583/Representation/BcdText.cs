@@ -1,5 +1,5 @@
 // ISO 8583:1987 section 4.2 with two digits a byte: digits, fill of odd counts, track separator.
-namespace Tessera.Iso8583;
+namespace Tessera.Iso8583.Representation;
 
 internal static class BcdText
 {
