@@ -9,11 +9,14 @@ public sealed class Cardholder
     private readonly ulong seed;
     private int trace;
 
-    private Cardholder(World world, ulong seed)
+    private Cardholder(World world, ulong seed, BookId issuer)
     {
         this.world = world;
         this.seed = seed;
+        Issuer = issuer;
     }
+
+    public BookId Issuer { get; }
 
     public CardAccountId Account => new(1_000 + seed);
 
@@ -23,7 +26,11 @@ public sealed class Cardholder
 
     public ProvisioningId Provisioning => new(4_000 + seed);
 
-    public Pan Number => Pan.FromNumber(9999_1000_0000_0000 + seed, 16);
+    public Pan Number => Pan.FromNumber(Base + seed, 16);
+
+    public Pan CardNumber => Pan.FromNumber(Base + 1_0000_0000_00 + seed, 16);
+
+    public PanReference PanReference => new(5_000 + seed);
 
     public ushort Atc { get; set; }
 
@@ -31,12 +38,18 @@ public sealed class Cardholder
 
     public long AvailableMinor => world.State.Ledger.AvailableMinor(LedgerAccount);
 
+    private ulong Base => Issuer == World.Issuer ? 9999_1000_0000_0000UL : 9999_2000_0000_0000UL;
+
     public static Cardholder WithCard(
-        World world, ulong seed, long limitMinor = 100_000, CardAccountKind kind = CardAccountKind.Credit)
+        World world,
+        ulong seed,
+        long limitMinor = 100_000,
+        CardAccountKind kind = CardAccountKind.Credit,
+        BookId? issuer = null)
     {
-        var holder = new Cardholder(world, seed);
+        var holder = new Cardholder(world, seed, issuer ?? World.Issuer);
         world.Must(new CardCommand.OpenAccount(
-            holder.Account, World.Issuer, kind, Currency.Usd, kind == CardAccountKind.Credit ? limitMinor : 0,
+            holder.Account, holder.Issuer, kind, Currency.Usd, kind == CardAccountKind.Credit ? limitMinor : 0,
             world.Now.Plus(TimeSpan.FromDays(-365))));
         if (kind == CardAccountKind.Prepaid)
         {
@@ -44,15 +57,19 @@ public sealed class Cardholder
         }
 
         world.Must(new CardCommand.Enrol(new Card(
-            holder.Card, holder.Account, new PanReference(5_000 + seed), "1234", 3012, 0, new SubjectReference(seed),
+            holder.Card, holder.Account, holder.PanReference, "1234", 3012, 0, new SubjectReference(seed),
             "T9999" + seed.ToString("D24", System.Globalization.CultureInfo.InvariantCulture), CardStatus.Active)));
         return holder;
     }
 
     public static Cardholder WithToken(
-        World world, ulong seed, long limitMinor = 100_000, CardAccountKind kind = CardAccountKind.Credit)
+        World world,
+        ulong seed,
+        long limitMinor = 100_000,
+        CardAccountKind kind = CardAccountKind.Credit,
+        BookId? issuer = null)
     {
-        var holder = WithCard(world, seed, limitMinor, kind);
+        var holder = WithCard(world, seed, limitMinor, kind, issuer);
         holder.Begin();
         world.Must(new ActivationCommand.Provision(holder.Provisioning, Good, holder.Token, [holder.Number]));
         world.Must(new ActivationCommand.Complete(holder.Provisioning, World.Phone, 1));
@@ -95,6 +112,20 @@ public sealed class Cardholder
                 isVerified ? CardholderVerification.Device : CardholderVerification.None),
             TraceNumber = trace,
             RetrievalReference = "000000000001",
+        };
+    }
+
+    // The plain card itself at the till; its chip counts apart from the token.
+    public PaymentCommand.Authorise PlainTap(long amountMinor, bool isVerified = true)
+    {
+        var tap = Tap(amountMinor, isVerified);
+        var directory = world.State.Directory;
+        var terminal = directory.Terminals.Values.First(t => t.Merchant == World.Shop);
+        return tap with
+        {
+            Number = CardNumber,
+            Pan = PanReference,
+            Facts = directory.Facts(terminal, directory.FindRange(CardNumber.Reveal())!),
         };
     }
 

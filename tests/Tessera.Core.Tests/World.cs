@@ -11,6 +11,7 @@ public sealed class World
     public static readonly BookId Network = new(2);
     public static readonly BookId Acquirer = new(3);
     public static readonly BookId Wallet = new(4);
+    public static readonly BookId OutsideIssuer = new(5);
     public static readonly MerchantId Shop = new(101);
     public static readonly MerchantId Refuser = new(102);
     public static readonly DeviceId Phone = new(201);
@@ -47,6 +48,14 @@ public sealed class World
             new TokenRequestor(Requestor, "Phone Wallet", "tessera", 4, 15), "setup"));
         world.Must(new DirectoryCommand.RegisterRange(
             new AccountRange("999910", 16, RangeKind.Token, 1, 2, "demo", "tessera", Requestor, "F0"), "setup"));
+        world.Must(new DirectoryCommand.RegisterParticipant(
+            Party(5, "10005", "Maple Bank", ParticipantRoles.Issuer) with { IsOutside = true }, "setup"));
+        world.Must(new DirectoryCommand.RegisterRange(
+            new AccountRange("999920", 16, RangeKind.Token, 5, 2, "demo", "tessera", Requestor, "F0"), "setup"));
+        world.Must(new DirectoryCommand.RegisterRange(
+            new AccountRange("999921", 16, RangeKind.Funding, 5, 2, "none", "card", 0, "F0"), "setup"));
+        world.Must(new DirectoryCommand.RegisterRange(
+            new AccountRange("999911", 16, RangeKind.Funding, 1, 2, "demo", "card", 0, "F0"), "setup"));
         world.Must(new DirectoryCommand.SetFees(new FeeTable(1, 150, 10), "setup"));
         world.Must(new DirectoryCommand.RegisterMerchant(Merchant(Shop, 1, []), "setup"));
         world.Must(new DirectoryCommand.RegisterMerchant(Merchant(Refuser, 2, ["tessera"]), "setup"));

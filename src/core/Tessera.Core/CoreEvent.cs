@@ -1,6 +1,7 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
 using Tessera.Core.Directory;
+using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
 using Tessera.Core.Tokens;
@@ -53,10 +54,14 @@ namespace Tessera.Core;
 [MemoryPackUnion(507, typeof(PaymentEvent.HoldExpired))]
 [MemoryPackUnion(508, typeof(PaymentEvent.Refunded))]
 [MemoryPackUnion(509, typeof(PaymentEvent.AttemptRefused))]
+[MemoryPackUnion(510, typeof(PaymentEvent.Requested))]
+[MemoryPackUnion(511, typeof(PaymentEvent.Concluded))]
 [MemoryPackUnion(600, typeof(SettlementEvent.WindowClosed))]
 [MemoryPackUnion(601, typeof(SettlementEvent.WindowSettled))]
 [MemoryPackUnion(602, typeof(SettlementEvent.PayoutInstructed))]
 [MemoryPackUnion(603, typeof(SettlementEvent.PayoutSettled))]
+[MemoryPackUnion(700, typeof(PartnerEvent.Queued))]
+[MemoryPackUnion(701, typeof(PartnerEvent.Answered))]
 public abstract partial record CoreEvent
 {
     // Stamped once, when the decision is made.

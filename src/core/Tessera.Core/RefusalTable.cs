@@ -20,7 +20,7 @@ public static class RefusalTable
 
     private static readonly FrozenDictionary<ushort, RefusalRow> Rows =
         Commands().Concat(DirectoryRows()).Concat(CardRows()).Concat(ActivationRows()).Concat(TokenRows())
-            .Concat(PaymentRejections()).Concat(PaymentDeclines()).Concat(PaymentActs()).Concat(SettlementRows())
+            .Concat(PaymentRejections()).Concat(PaymentDeclines()).Concat(IssuerAnswers()).Concat(PaymentActs()).Concat(SettlementRows())
             .ToFrozenDictionary(row => row.Refusal.Number);
 
     public static IEnumerable<RefusalRow> All => Rows.Values.OrderBy(row => row.Refusal.Number);
@@ -64,6 +64,8 @@ public static class RefusalTable
         Row(CardRefusal.AccountIsClosed, "14", 409, OtherCard, "ACCOUNT CLOSED", "The account is closed."),
         Row(CardRefusal.CardIsClosed, "14", 409, OtherCard, "CARD CLOSED", "The card is closed for good."),
         Row(CardRefusal.CurrencyDiffers, "12", 422, Correct, "WRONG CURRENCY", "The account has another currency."),
+        Row(CardRefusal.BooksAreOutside, "57", 409, Never, "NOT PERMITTED",
+            "The issuer keeps the money of this account in its own books."),
         Row(CardRefusal.AmountNotPositive, "13", 422, Correct, "INVALID AMOUNT", "The amount is not within its range."),
     ];
 
@@ -151,6 +153,31 @@ public static class RefusalTable
         Row(PaymentRefusal.CurrencyNotSupported, "57", 402, OtherCard, "WRONG CURRENCY",
             "The card account or the merchant has another currency."),
         Row(PaymentRefusal.InsufficientFunds, "51", 402, OtherCard, "NO FUNDS", "The available amount is not enough."),
+        Row(PaymentRefusal.CardUnknown, "14", 402, OtherCard, "INVALID CARD", "No card has this number."),
+        Row(PaymentRefusal.CardExpired, "54", 402, OtherCard, "EXPIRED", "The card has expired."),
+    ];
+
+    private static RefusalRow[] IssuerAnswers() =>
+    [
+        Row(PaymentRefusal.IssuerDeclined, "05", 402, OtherCard, "DECLINED", "The issuer declined."),
+        Row(PaymentRefusal.IssuerNoFunds, "51", 402, OtherCard, "NO FUNDS",
+            "The issuer declined: the available amount is not enough."),
+        Row(PaymentRefusal.IssuerCardExpired, "54", 402, OtherCard, "EXPIRED",
+            "The issuer declined: the card has expired."),
+        Row(PaymentRefusal.IssuerNotPermitted, "57", 402, OtherCard, "NOT PERMITTED",
+            "The issuer does not permit this use of the card."),
+        Row(PaymentRefusal.IssuerLimitExceeded, "61", 402, OtherCard, "OVER LIMIT",
+            "The issuer declined: a limit is exceeded."),
+        Row(PaymentRefusal.IssuerRestricted, "62", 402, OtherCard, "CARD BLOCKED",
+            "The issuer declined: the card is restricted."),
+        Row(PaymentRefusal.IssuerVerificationRequired, "65", 402, Verify, "SEE PHONE",
+            "The issuer asks for the cardholder's verification."),
+        Row(PaymentRefusal.IssuerCardUnknown, "14", 402, OtherCard, "INVALID CARD",
+            "The issuer does not know the card."),
+        Row(PaymentRefusal.IssuerSecurityViolation, "82", 402, Never, "DECLINED",
+            "The issuer found the cryptogram wrong."),
+        Row(PaymentRefusal.IssuerUnavailable, "91", 402, Later, "TRY AGAIN",
+            "The issuer did not answer and nobody may answer for it."),
     ];
 
     private static RefusalRow[] PaymentActs() =>
@@ -166,6 +193,8 @@ public static class RefusalTable
         Row(PaymentRefusal.RefundTooLate, "54", 409, Never, "TOO LATE", "The time for refunds is over."),
         Row(PaymentRefusal.TooManyParts, "12", 409, Never, "TOO MANY PARTS",
             "The payment was captured or refunded in as many parts as are allowed."),
+        Row(PaymentRefusal.StillRequested, "09", 409, Later, "IN PROGRESS",
+            "The issuer's answer is still out: ask again."),
         Row(PaymentRefusal.OriginalUnknown, "25", 404, Never, "NOT FOUND", "The original message is not known."),
     ];
 

@@ -61,15 +61,26 @@ public abstract partial record Reply
         [property: Order(8)] Timestamp DecidedAt) : Reply
     {
         [MemoryPackIgnore]
-        public bool IsApproved => RefusalNumber == 0;
+        public bool IsApproved => RefusalNumber == 0 && !IsPending;
+
+        // The outside issuer's answer is awaited: conclude, then answer.
+        [MemoryPackIgnore]
+        public bool IsPending => State == PaymentState.Requested;
 
         public static PaymentDecided Of(Payment payment) => new(
-            payment.Id, payment.State, 0, payment.FundingLeg.Reference, payment.NetworkLeg.Reference,
+            payment.Id, payment.State, RefusalOf(payment), payment.FundingLeg.Reference, payment.NetworkLeg.Reference,
             payment.AuthorisedMinor, payment.CurrencyNumber, payment.LastFour, payment.AuthorisedAt);
 
         public static PaymentDecided Of(PaymentEvent.Declined declined, Timestamp at, string lastFour) => new(
             declined.Payment, PaymentState.Declined, declined.RefusalNumber, "", "",
             declined.AmountMinor, declined.CurrencyNumber, lastFour, at);
+
+        private static ushort RefusalOf(Payment payment) => payment.State switch
+        {
+            PaymentState.Declined => payment.RefusalNumber,
+            PaymentState.Reversed => (ushort)PaymentRefusal.ReversedBeforeArrival,
+            _ => 0,
+        };
     }
 
     // ActId is the capture's or refund's id where there is one. RefusalNumber is not zero where a reversal found

@@ -6,7 +6,7 @@ namespace Tessera.Core;
 // A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
 public sealed class ShardSnapshot
 {
-    public const int Schema = 2;
+    public const int Schema = 3;
 
     private readonly FrozenTable<LedgerAccount> accounts;
     private readonly FrozenTable<TokenRow> tokens;
@@ -33,6 +33,8 @@ public sealed class ShardSnapshot
             Settlement = state.Settlement.Freeze(),
             Answers = state.Answers.Freeze(),
             CardActivities = [.. state.Activation.AllCards()],
+            CardCounters = [.. state.Cards.AllCounters()],
+            Partners = state.Partners.Freeze(),
         };
     }
 
@@ -83,6 +85,11 @@ public sealed class ShardSnapshot
             state.Cards.Load(card);
         }
 
+        foreach (var counter in content.CardCounters)
+        {
+            state.Cards.Load(counter);
+        }
+
         foreach (var device in content.Devices)
         {
             state.Activation.Load(device);
@@ -101,6 +108,7 @@ public sealed class ShardSnapshot
         state.Tokens.Load(content.Tokens, content.Credentials);
         state.Payments.Load(content.Payments);
         state.Settlement.Load(content.Settlement);
+        state.Partners.Load(content.Partners);
         foreach (var answer in content.Answers)
         {
             state.Answers.Apply(answer);

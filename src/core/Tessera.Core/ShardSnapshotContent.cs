@@ -1,6 +1,7 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
 using Tessera.Core.Directory;
+using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
 using Tessera.Core.Tokens;
@@ -52,4 +53,10 @@ public sealed partial record ShardSnapshotContent
 
     [Order(13)]
     public required CardActivity[] CardActivities { get; init; }
+
+    [Order(14)]
+    public required CardCounter[] CardCounters { get; init; }
+
+    [Order(15)]
+    public required PartnerSnapshot Partners { get; init; }
 }

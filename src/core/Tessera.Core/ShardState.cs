@@ -1,6 +1,7 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
 using Tessera.Core.Directory;
+using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
 using Tessera.Core.Tokens;
@@ -23,6 +24,8 @@ public sealed class ShardState(IColdSink sink)
     public PaymentTable Payments { get; } = new();
 
     public SettlementState Settlement { get; } = new();
+
+    public PartnerState Partners { get; } = new();
 
     public AnswerTable Answers { get; } = new();
 
@@ -93,6 +96,9 @@ public sealed class ShardState(IColdSink sink)
             case SettlementEvent e:
                 Settlement.Apply(e);
                 break;
+            case PartnerEvent e:
+                Partners.Apply(e);
+                break;
             default:
                 throw new InvariantException("every event belongs to a noun");
         }
@@ -114,6 +120,7 @@ public sealed class ShardState(IColdSink sink)
         CardCommand c => CardRules.Decide(this, envelope, c),
         DirectoryCommand c => DirectoryRules.Decide(Directory, c),
         SettlementCommand c => SettlementRules.Decide(this, envelope, c),
+        PartnerCommand c => PartnerRules.Decide(Partners, c),
         MaintenanceCommand c => MaintenanceRules.Decide(this, envelope, c),
         _ => throw new InvariantException("every command belongs to a noun"),
     };
@@ -165,7 +172,7 @@ public sealed class ShardState(IColdSink sink)
     private void Apply(CardEvent change)
     {
         Cards.Apply(change);
-        if (change is CardEvent.AccountOpened opened)
+        if (change is CardEvent.AccountOpened opened && Directory.IsHere(new BookId(opened.Account.IssuerBook)))
         {
             Ledger.SetLimit(opened.Account.LedgerAccount, opened.CreditLimitMinor);
         }
@@ -193,13 +200,16 @@ public sealed class ShardState(IColdSink sink)
         switch (change)
         {
             case PaymentEvent.Authorised e:
-                Tokens.Consume(e.Payment.Token, e.Payment.Atc, e.KeyId);
+                Consume(e.Payment, e.KeyId);
                 break;
-            case PaymentEvent.Declined { IsCounterConsumed: true } e:
-                Tokens.Consume(e.Token, e.Atc, e.KeyId);
+            case PaymentEvent.Requested e:
+                Consume(e.Payment, e.KeyId);
                 break;
-            case PaymentEvent.Declined { IsBadCryptogram: true, Token.IsNone: false } e:
-                Tokens.CountBadCryptogram(e.Token);
+            case PaymentEvent.Concluded { Funding: LegState.StoodIn } e:
+                Partners.CountStandIn(Payments.Find(e.Payment)!, e.At.Date);
+                break;
+            case PaymentEvent.Declined e:
+                Apply(e);
                 break;
             case PaymentEvent.Presented e:
                 Settlement.Apply(Payments.Find(e.Payment)!, e);
@@ -207,6 +217,42 @@ public sealed class ShardState(IColdSink sink)
             case PaymentEvent.Refunded e:
                 Settlement.Apply(Payments.Find(e.Payment)!, e);
                 break;
+        }
+    }
+
+    private void Consume(Payment payment, ulong keyId)
+    {
+        if (payment.VerifiedBy == VerdictSource.Own)
+        {
+            Consume(payment.Token, payment.Card, payment.Atc, keyId);
+        }
+    }
+
+    private void Apply(PaymentEvent.Declined declined)
+    {
+        if (declined.IsCounterConsumed)
+        {
+            Consume(declined.Token, declined.Card, declined.Atc, declined.KeyId);
+        }
+        else if (declined.IsBadCryptogram && !declined.Token.IsNone)
+        {
+            Tokens.CountBadCryptogram(declined.Token);
+        }
+        else if (declined.IsBadCryptogram && !declined.Card.IsNone)
+        {
+            Cards.CountBadCryptogram(declined.Card);
+        }
+    }
+
+    private void Consume(TokenId token, CardId card, ushort atc, ulong keyId)
+    {
+        if (token.IsNone)
+        {
+            Cards.Consume(card, atc);
+        }
+        else
+        {
+            Tokens.Consume(token, atc, keyId);
         }
     }
 }

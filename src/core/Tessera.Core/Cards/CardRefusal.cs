@@ -15,4 +15,7 @@ public enum CardRefusal : ushort
     CardIsClosed = 2007,
     CurrencyDiffers = 2008,
     AmountNotPositive = 2009,
+
+    // The issuer keeps its own books.
+    BooksAreOutside = 2010,
 }

@@ -9,7 +9,7 @@ public static class CardRules
     public static Decision Decide(ShardState state, Envelope envelope, CardCommand command) => command switch
     {
         CardCommand.OpenAccount c => OpenAccount(state, envelope.At, c),
-        CardCommand.Deposit c => Deposit(state.Cards, c),
+        CardCommand.Deposit c => Deposit(state, c),
         CardCommand.Enrol c => Enrol(state.Cards, c.Card),
         CardCommand.SetStatus c => SetStatus(state.Cards, c),
         _ => throw new InvariantException("every card command has its case"),
@@ -42,16 +42,21 @@ public static class CardRules
             new Reply.AccountOpened(account), new CardEvent.AccountOpened(account, command.CreditLimitMinor));
     }
 
-    private static Decision Deposit(CardState cards, CardCommand.Deposit command)
+    private static Decision Deposit(ShardState state, CardCommand.Deposit command)
     {
         if (command.AmountMinor is <= 0 or > GreatestAmountMinor)
         {
             return Decision.Rejected(CardRefusal.AmountNotPositive);
         }
 
-        if (cards.FindAccount(command.Account) is not { } account)
+        if (state.Cards.FindAccount(command.Account) is not { } account)
         {
             return Decision.Rejected(CardRefusal.AccountUnknown);
+        }
+
+        if (!state.Directory.IsHere(new BookId(account.IssuerBook)))
+        {
+            return Decision.Rejected(CardRefusal.BooksAreOutside);
         }
 
         if (account.IsClosed)

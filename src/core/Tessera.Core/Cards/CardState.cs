@@ -4,7 +4,8 @@ public sealed class CardState
 {
     private readonly Dictionary<UInt128, CardAccount> accounts = [];
     private readonly Dictionary<UInt128, Card> cards = [];
-    private readonly HashSet<UInt128> pans = [];
+    private readonly Dictionary<UInt128, UInt128> byPan = [];
+    private readonly Dictionary<UInt128, CardCounter> counters = [];
 
     public ulong NextAccountNumber => (ulong)accounts.Count + 1;
 
@@ -12,7 +13,15 @@ public sealed class CardState
 
     public Card? FindCard(CardId id) => cards.GetValueOrDefault(id.Value);
 
-    public bool HasPan(PanReference pan) => pans.Contains(pan.Value);
+    public Card? FindByPan(PanReference pan) =>
+        byPan.TryGetValue(pan.Value, out var card) ? cards[card] : null;
+
+    public bool HasPan(PanReference pan) => byPan.ContainsKey(pan.Value);
+
+    public CardCounter CounterOf(CardId card) =>
+        counters.GetValueOrDefault(card.Value) ?? CardCounter.Of(card, default);
+
+    public IEnumerable<CardCounter> AllCounters() => counters.Values.OrderBy(counter => counter.Card.Value);
 
     public IEnumerable<Card> AllCards() => cards.Values.OrderBy(card => card.Id.Value);
 
@@ -38,11 +47,26 @@ public sealed class CardState
         }
     }
 
+    // A verified cryptogram of a plain card uses its counter value up, approved or declined.
+    public void Consume(CardId card, ushort atc) =>
+        counters[card.Value] = CardCounter.Of(card, CounterOf(card).Counter.Use(atc));
+
+    public void CountBadCryptogram(CardId card)
+    {
+        var counter = CounterOf(card);
+        counters[card.Value] = counter with
+        {
+            BadCryptograms = (byte)Math.Min(counter.BadCryptograms + 1, byte.MaxValue),
+        };
+    }
+
+    public void Load(CardCounter counter) => counters.Add(counter.Card.Value, counter);
+
     public void Load(CardAccount account) => accounts.Add(account.Id.Value, account);
 
     public void Load(Card card)
     {
         cards.Add(card.Id.Value, card);
-        pans.Add(card.Pan.Value);
+        byPan.Add(card.Pan.Value, card.Id.Value);
     }
 }

@@ -27,4 +27,15 @@ public sealed partial record PaymentPolicy
 
     [Order(6)]
     public int RefundDays { get; init; } = 360;
+
+    // What the network may approve in the place of an issuer that does not answer: per payment, and per payer and day.
+    // Zero: never.
+    [Order(7)]
+    public long StandInLimitMinor { get; init; }
+
+    [Order(8)]
+    public long StandInDailyMinor { get; init; }
+
+    [Order(9)]
+    public int StandInDailyCount { get; init; }
 }

@@ -1,11 +1,14 @@
 using System.Globalization;
 using Tessera.Core.Cards;
+using Tessera.Core.Directory;
+using Tessera.Core.Partners;
 using Tessera.Core.Tokens;
 
 namespace Tessera.Core.Payments;
 
-// The authorisation decision: token, cryptogram verdict, counter, domain, covered data, verification, funds, in the
-// order of PaymentRefusal. A decline is decided too and moves the same counters.
+// The authorisation decision: payer, cryptogram verdict, counter, domain, covered data, verification, funds, in the
+// order of PaymentRefusal. A decline is decided too and moves the same counters. Funds at an issuer that keeps its own
+// books are asked for: the payment is requested first.
 public static class AuthorisationRules
 {
     public const long GreatestAmountMinor = 1_000_000_000_000;
@@ -24,28 +27,31 @@ public static class AuthorisationRules
             return Decision.Rejected(PaymentRefusal.CurrencyUnknown);
         }
 
-        if (state.Payments.Find(command.Payment) is not null
-            || state.Payments.FindByTrace(command.TraceKey) is not null)
+        var known = state.Payments.Find(command.Payment) ?? state.Payments.FindByTrace(command.TraceKey);
+        if (known is not null)
         {
-            return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
+            return command.AdvisedCode.Length > 0 && known.Facts.AcquirerBook == command.Facts.AcquirerBook
+                ? Decision.Decided(Reply.PaymentDecided.Of(known))
+                : Decision.Rejected(PaymentRefusal.AlreadyRegistered);
         }
 
-        if (!state.Tokens.TryFind(command.Number, out var row))
+        var isKnown = Payer.TryFind(state, command, out var payer);
+        var refusal = FirstOfMessage(state, command);
+        if (refusal == default && !isKnown)
         {
-            return Decline(envelope, command, FirstWithoutToken(state, command), default, isConsumed: false);
+            refusal = command.Pan.IsNone ? PaymentRefusal.TokenUnknown : PaymentRefusal.CardUnknown;
         }
 
-        ref readonly var token = ref state.Tokens[row];
-        var refusal = First(state, envelope, command, row);
+        // What was decided elsewhere is not decided again: it binds.
+        if (refusal == default && command.AdvisedCode.Length == 0)
+        {
+            refusal = First(state, envelope, command, payer);
+        }
+
         return refusal == default
-            ? Approve(state, envelope, command, token)
-            : Decline(envelope, command, refusal, token, IsConsumed(command, token, refusal));
+            ? Approve(state, envelope, command, payer)
+            : Decline(state, envelope, command, refusal, isKnown ? payer : null);
     }
-
-    private static PaymentRefusal FirstWithoutToken(ShardState state, PaymentCommand.Authorise command) =>
-        FirstOfMessage(state, command) is var refusal and not default(PaymentRefusal)
-            ? refusal
-            : PaymentRefusal.TokenUnknown;
 
     private static PaymentRefusal FirstOfMessage(ShardState state, PaymentCommand.Authorise command)
     {
@@ -58,35 +64,47 @@ public static class AuthorisationRules
     }
 
     private static PaymentRefusal First(
-        ShardState state, Envelope envelope, PaymentCommand.Authorise command, int row)
+        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer)
     {
-        ref readonly var token = ref state.Tokens[row];
-        var refusal = FirstOfMessage(state, command);
-        refusal = refusal != default ? refusal : FirstOfCryptogram(command, token);
-        refusal = refusal != default ? refusal : FirstOfToken(state.Tokens, envelope, command, row);
+        var refusal = FirstOfCryptogram(state, command, payer);
+        refusal = refusal != default ? refusal
+            : payer.IsToken ? FirstOfToken(state.Tokens, envelope, command, payer.TokenRow)
+            : FirstOfCard(envelope, payer);
         refusal = refusal != default ? refusal : FirstOfCoveredData(envelope, command);
-        return refusal != default ? refusal : FirstOfFunding(state, command, token);
+        return refusal != default ? refusal : FirstOfFunding(state, command, payer);
     }
 
-    private static PaymentRefusal FirstOfCryptogram(PaymentCommand.Authorise command, in TokenRow token)
+    private static PaymentRefusal FirstOfCryptogram(
+        ShardState state, PaymentCommand.Authorise command, in Payer payer)
     {
         var verdict = command.Verdict;
+        if (verdict.Source == VerdictSource.Issuer)
+        {
+            return !payer.IsToken && command.Facts.IsIssuerOutside ? default : PaymentRefusal.CryptogramWrong;
+        }
+
         if (!verdict.IsValid)
         {
             return PaymentRefusal.CryptogramWrong;
         }
 
-        if (token.IsUsed(verdict.Atc))
+        if (verdict.Source == VerdictSource.Network)
+        {
+            return default;
+        }
+
+        var counter = payer.CounterIn(state);
+        if (counter.IsUsed(verdict.Atc))
         {
             return PaymentRefusal.CounterUsed;
         }
 
-        if (verdict.Atc == LastCounter || (token.IsAtcUsed != 0 && token.AtcHighest == LastCounter))
+        if (verdict.Atc == LastCounter || counter is { IsStarted: true, Highest: LastCounter })
         {
             return PaymentRefusal.CounterExhausted;
         }
 
-        return verdict.Atc - token.AtcHighest > command.Facts.Policy.MaximumAtcJump
+        return verdict.Atc - counter.Highest > command.Facts.Policy.MaximumAtcJump
             ? PaymentRefusal.CounterJump
             : default;
     }
@@ -116,15 +134,38 @@ public static class AuthorisationRules
             return PaymentRefusal.CredentialInvalid;
         }
 
-        var domain = command.EntryMode == EntryMode.ContactlessChip ? TokenDomains.Contactless : TokenDomains.InApp;
-        return token.Domains.HasFlag(domain) ? default : PaymentRefusal.DomainNotAllowed;
+        var domain = command.EntryMode switch
+        {
+            EntryMode.ContactlessChip or EntryMode.ContactlessMagstripe => TokenDomains.Contactless,
+            EntryMode.InApp => TokenDomains.InApp,
+            _ => TokenDomains.None,
+        };
+        return domain != TokenDomains.None && token.Domains.HasFlag(domain)
+            ? default
+            : PaymentRefusal.DomainNotAllowed;
     }
+
+    // A card that only its outside issuer knows is for that issuer to judge.
+    private static PaymentRefusal FirstOfCard(Envelope envelope, in Payer payer) => payer.Card switch
+    {
+        null => default,
+        { Status: not CardStatus.Active } => PaymentRefusal.CardNotActive,
+        { } card when card.ExpiryYearMonth < envelope.At.YearMonth => PaymentRefusal.CardExpired,
+        _ => default,
+    };
 
     private static PaymentRefusal FirstOfCoveredData(Envelope envelope, PaymentCommand.Authorise command)
     {
         var verdict = command.Verdict;
-        if (verdict.AmountMinor != command.AmountMinor || verdict.Currency != command.Currency
-            || verdict.UnpredictableNumber != command.UnpredictableNumber || !IsNear(verdict.Date, envelope.At))
+        if (verdict.Source == VerdictSource.Network)
+        {
+            return default;
+        }
+
+        if (verdict.Source == VerdictSource.Own
+            && (verdict.AmountMinor != command.AmountMinor || verdict.Currency != command.Currency
+                || verdict.UnpredictableNumber != command.UnpredictableNumber
+                || !IsNear(verdict.Date, envelope.At)))
         {
             return PaymentRefusal.CoveredDataDiffer;
         }
@@ -135,27 +176,35 @@ public static class AuthorisationRules
     }
 
     private static PaymentRefusal FirstOfFunding(
-        ShardState state, PaymentCommand.Authorise command, in TokenRow token)
+        ShardState state, PaymentCommand.Authorise command, in Payer payer)
     {
-        var card = state.Cards.FindCard(new CardId(token.Card))!;
-        var account = state.Cards.FindAccount(card.Account)!;
-        if (card.Status != CardStatus.Active || account.IsClosed)
+        var account = payer.Card is { } card ? state.Cards.FindAccount(card.Account)! : null;
+        if (payer.Card is { Status: not CardStatus.Active } || account is { IsClosed: true })
         {
             return PaymentRefusal.CardNotActive;
         }
 
-        if (command.Verdict.Verification == CardholderVerification.None && NeedsVerification(command))
+        if (command.Verdict.Source != VerdictSource.Issuer
+            && command.Verdict.Verification == CardholderVerification.None && NeedsVerification(command))
         {
             return PaymentRefusal.VerificationRequired;
         }
 
-        if (account.CurrencyNumber != command.Currency.Number
+        if ((account is not null && account.CurrencyNumber != command.Currency.Number)
             || command.Facts.CurrencyNumber != command.Currency.Number)
         {
             return PaymentRefusal.CurrencyNotSupported;
         }
 
-        return state.Ledger.AvailableMinor(new AccountId(token.Account)) < command.AmountMinor
+        if (command.Facts.IsIssuerOutside)
+        {
+            var issuer = new BookId(command.Facts.IssuerBook);
+            return state.Partners.CountFor(issuer) < PartnerRules.MostWaiting
+                ? default
+                : PaymentRefusal.IssuerUnavailable;
+        }
+
+        return state.Ledger.AvailableMinor(payer.Account) < command.AmountMinor
             ? PaymentRefusal.InsufficientFunds
             : default;
     }
@@ -180,23 +229,47 @@ public static class AuthorisationRules
     }
 
     // A genuine cryptogram spends its counter whatever the decision; a replay or a wrong one does not.
-    private static bool IsConsumed(PaymentCommand.Authorise command, in TokenRow token, PaymentRefusal refusal) =>
-        command.Verdict.IsValid && refusal != PaymentRefusal.CounterUsed && !token.IsUsed(command.Verdict.Atc);
+    private static bool IsConsumed(
+        ShardState state, PaymentCommand.Authorise command, PaymentRefusal refusal, in Payer payer) =>
+        command.Verdict is { IsValid: true, Source: VerdictSource.Own } && refusal != PaymentRefusal.CounterUsed
+        && (payer.IsToken || payer.Card is not null) && !payer.CounterIn(state).IsUsed(command.Verdict.Atc);
 
     private static Decision Approve(
-        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in TokenRow token)
+        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer)
+    {
+        var payment = Authorised(state, envelope, command, payer);
+        if (payment.State == PaymentState.Requested)
+        {
+            return Decision.Decided(
+                Reply.PaymentDecided.Of(payment), new PaymentEvent.Requested(payment, command.Verdict.KeyId));
+        }
+
+        var hold = new PostingList(payment.Facts.IsHere).Add(
+            PostingKind.Hold, payer.Account, PaymentAccounts.IssuerDueToNetwork(payment), command.AmountMinor);
+        return Decision.Decided(
+            Reply.PaymentDecided.Of(payment),
+            new PaymentEvent.Authorised(payment, command.Verdict.KeyId, hold.ToArray()));
+    }
+
+    private static Payment Authorised(
+        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer)
     {
         var sequence = state.Payments.AuthorisedCount + 1;
         var facts = command.Facts;
-        var funding = new AccountId(token.Account);
-        var payment = new Payment
+        var isRemote = facts.IsIssuerOutside;
+        var isAdvised = command.AdvisedCode.Length > 0;
+        var leg = isRemote ? LegState.Requested : LegState.Approved;
+        var approvalCode = isRemote ? "" : isAdvised ? command.AdvisedCode : ApprovalCode(sequence);
+        return new Payment
         {
             Id = command.Payment,
             TraceKey = command.TraceKey,
             Facts = facts,
-            State = PaymentState.Authorised,
-            Token = token.TokenId,
-            FundingAccount = funding,
+            State = isRemote ? PaymentState.Requested : PaymentState.Authorised,
+            Token = payer.IsToken ? state.Tokens[payer.TokenRow].TokenId : default,
+            Card = payer.Card?.Id ?? default,
+            Pan = payer.Card?.Pan ?? command.Pan,
+            FundingAccount = payer.Account,
             CurrencyNumber = command.Currency.Number,
             AuthorisedMinor = command.AmountMinor,
             HeldMinor = command.AmountMinor,
@@ -205,28 +278,27 @@ public static class AuthorisationRules
             Atc = command.Verdict.Atc,
             EntryMode = command.EntryMode,
             Verification = command.Verdict.Verification,
+            VerifiedBy = isAdvised ? VerdictSource.Network : command.Verdict.Source,
+            IsAdvised = isAdvised,
             TraceNumber = command.TraceNumber,
             LastFour = command.Number.LastFour,
-            AcquirerLeg = Leg(facts.AcquirerBook, command.RetrievalReference, command.AmountMinor),
-            NetworkLeg = Leg(facts.NetworkBook, NetworkReference(sequence), command.AmountMinor),
-            FundingLeg = Leg(facts.IssuerBook, ApprovalCode(sequence), command.AmountMinor),
+            AcquirerLeg = new(facts.AcquirerBook, leg, command.RetrievalReference, command.AmountMinor),
+            NetworkLeg = new(facts.NetworkBook, leg, NetworkReference(sequence), command.AmountMinor),
+            FundingLeg = new(facts.IssuerBook, leg, approvalCode, command.AmountMinor),
         };
-        var hold = new PostingList(facts.IsHere).Add(
-            PostingKind.Hold, funding, PaymentAccounts.IssuerDueToNetwork(payment), command.AmountMinor);
-        return Decision.Decided(
-            Reply.PaymentDecided.Of(payment),
-            new PaymentEvent.Authorised(payment, command.Verdict.KeyId, hold.ToArray()));
     }
 
     private static Decision Decline(
-        Envelope envelope, PaymentCommand.Authorise command, PaymentRefusal refusal, in TokenRow token, bool isConsumed)
+        ShardState state, Envelope envelope, PaymentCommand.Authorise command, PaymentRefusal refusal, Payer? payer)
     {
         var isBad = refusal == PaymentRefusal.CryptogramWrong;
+        var token = payer is { IsToken: true } of ? state.Tokens[of.TokenRow] : default;
         var declined = new PaymentEvent.Declined
         {
             Payment = command.Payment,
             RefusalNumber = (ushort)refusal,
             Token = token.TokenId,
+            Card = payer is { IsToken: false, Card: { } card } ? card.Id : default,
             Merchant = command.Facts.Merchant,
             Terminal = command.Facts.Terminal,
             PaymentSystem = command.Facts.PaymentSystem,
@@ -234,25 +306,35 @@ public static class AuthorisationRules
             CurrencyNumber = command.Currency.Number,
             Atc = command.Verdict.Atc,
             KeyId = command.Verdict.KeyId,
-            IsCounterConsumed = isConsumed,
+            IsCounterConsumed = payer is { } paying && IsConsumed(state, command, refusal, paying),
             IsBadCryptogram = isBad,
             EntryMode = command.EntryMode,
             TraceNumber = command.TraceNumber,
             AcquirerBook = command.Facts.AcquirerBook,
             IssuerBook = command.Facts.IssuerBook,
         };
-        var events = new List<CoreEvent> { declined };
-        if (isBad && token.State == TokenState.Active
-            && token.BadCryptograms + 1 >= command.Facts.Policy.MaximumBadCryptograms)
-        {
-            events.Add(new TokenEvent.Suspended(TokenActor.Network, "wrong cryptograms") { Token = token.TokenId });
-        }
-
-        return Decision.Decided(Reply.PaymentDecided.Of(declined, envelope.At, command.Number.LastFour), [.. events]);
+        return Decision.Decided(
+            Reply.PaymentDecided.Of(declined, envelope.At, command.Number.LastFour),
+            [declined, .. isBad ? AfterBadCryptogram(state, command.Facts.Policy, payer) : []]);
     }
 
-    private static PaymentLeg Leg(ushort book, string reference, long amountMinor) =>
-        new(book, LegState.Approved, reference, amountMinor);
+    // Whoever guesses is stopped: the token is suspended, the plain card blocked.
+    private static CoreEvent[] AfterBadCryptogram(ShardState state, PaymentPolicy policy, Payer? payer)
+    {
+        const string Why = "wrong cryptograms";
+        if (payer is { IsToken: true } paying)
+        {
+            ref readonly var token = ref state.Tokens[paying.TokenRow];
+            return token.State == TokenState.Active && token.BadCryptograms + 1 >= policy.MaximumBadCryptograms
+                ? [new TokenEvent.Suspended(TokenActor.Network, Why) { Token = token.TokenId }]
+                : [];
+        }
+
+        return payer?.Card is { Status: CardStatus.Active } card
+            && state.Cards.CounterOf(card.Id).BadCryptograms + 1 >= policy.MaximumBadCryptograms
+            ? [new CardEvent.StatusSet(card.Id, CardStatus.Blocked, Why)]
+            : [];
+    }
 
     private static string ApprovalCode(long sequence) =>
         (sequence % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);

@@ -14,4 +14,9 @@ public sealed record CryptogramVerdict(
 {
     public static readonly CryptogramVerdict Invalid =
         new(false, 0, 0, 0, Currency.None, 0, 0, CardholderVerification.None);
+
+    // For the chip data of a plain card that go to its issuer unverified.
+    public static readonly CryptogramVerdict LeftToIssuer = Invalid with { Source = VerdictSource.Issuer };
+
+    public VerdictSource Source { get; init; }
 }

@@ -7,4 +7,11 @@ public enum LegState : byte
     Captured = 2,
     Presented = 3,
     Released = 4,
+
+    // The 0100 to an outside issuer is out.
+    Requested = 5,
+    Declined = 6,
+
+    // The network decided in the issuer's place; an advice tells it.
+    StoodIn = 7,
 }

@@ -77,12 +77,32 @@ public sealed partial record Payment
     [Order(22)]
     public required string LastFour { get; init; }
 
+    // None where an outside issuer's plain card is not registered here.
+    [Order(23)]
+    public CardId Card { get; init; }
+
+    // Where the number of a plain card lies in the vault; of a token the card knows.
+    [Order(24)]
+    public PanReference Pan { get; init; }
+
+    [Order(25)]
+    public VerdictSource VerifiedBy { get; init; }
+
+    // Why the outside issuer's part ended in a decline.
+    [Order(26)]
+    public ushort RefusalNumber { get; init; }
+
+    // Placed by an advice, as an obligation.
+    [Order(27)]
+    public bool IsAdvised { get; init; }
+
     [MemoryPackIgnore]
     public Currency Currency => new(CurrencyNumber);
 
     [MemoryPackIgnore]
     public bool IsFinished =>
-        State is PaymentState.Captured or PaymentState.Voided or PaymentState.Reversed or PaymentState.Expired;
+        State is PaymentState.Captured or PaymentState.Voided or PaymentState.Reversed or PaymentState.Expired
+            or PaymentState.Declined;
 
     public void Check()
     {

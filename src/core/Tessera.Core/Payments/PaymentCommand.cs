@@ -1,4 +1,5 @@
 using Tessera.Core.Directory;
+using Tessera.Core.Partners;
 
 namespace Tessera.Core.Payments;
 
@@ -32,7 +33,17 @@ public abstract record PaymentCommand : Command
         public required int TraceNumber { get; init; }
 
         public required string RetrievalReference { get; init; }
+
+        // Of a plain card: its row in the vault. None for a token.
+        public PanReference Pan { get; init; }
+
+        // An advice (0120): the sender decided in the issuer's place and this is its approval code. It binds as an
+        // obligation does, whatever is available.
+        public string AdvisedCode { get; init; } = "";
     }
+
+    // What became of the request to the outside issuer.
+    public sealed record Conclude(PaymentId Payment, FundingAnswer Answer) : PaymentCommand;
 
     // Merchant scopes the act: a payment of another merchant is unknown.
     public sealed record Capture(

@@ -8,6 +8,42 @@ public abstract partial record PaymentEvent : CoreEvent
         [property: Order(2)] ulong KeyId,
         [property: Order(3)] Posting[] Postings) : PaymentEvent, IPostingEvent;
 
+    // The counter is used up and the outside issuer is being asked.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Requested(
+        [property: Order(1)] Payment Payment,
+        [property: Order(2)] ulong KeyId) : PaymentEvent;
+
+    // The outside issuer's answer, or what the network decided without one.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Concluded : PaymentEvent
+    {
+        [Order(1)]
+        public required PaymentId Payment { get; init; }
+
+        // Of the funding leg: approved, declined or stood in.
+        [Order(2)]
+        public required LegState Funding { get; init; }
+
+        [Order(3)]
+        public required string ApprovalCode { get; init; }
+
+        [Order(4)]
+        public required ushort RefusalNumber { get; init; }
+
+        [Order(5)]
+        public required MerchantId Merchant { get; init; }
+
+        [Order(6)]
+        public required string PaymentSystem { get; init; }
+
+        [Order(7)]
+        public required long AmountMinor { get; init; }
+
+        [Order(8)]
+        public required ushort CurrencyNumber { get; init; }
+    }
+
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Declined : PaymentEvent
     {
@@ -60,6 +96,10 @@ public abstract partial record PaymentEvent : CoreEvent
 
         [Order(16)]
         public required ushort IssuerBook { get; init; }
+
+        // Zero when no card here has the number, and for tokens.
+        [Order(17)]
+        public CardId Card { get; init; }
     }
 
     // The merchant's act: what it is owed, before the scheme has seen it.

@@ -32,6 +32,20 @@ public enum PaymentRefusal : ushort
     VerificationRequired = 6117,
     CurrencyNotSupported = 6118,
     InsufficientFunds = 6119,
+    CardUnknown = 6120,
+    CardExpired = 6121,
+
+    // The outside issuer's own answers.
+    IssuerDeclined = 6160,
+    IssuerNoFunds = 6161,
+    IssuerCardExpired = 6162,
+    IssuerNotPermitted = 6163,
+    IssuerLimitExceeded = 6164,
+    IssuerRestricted = 6165,
+    IssuerVerificationRequired = 6166,
+    IssuerCardUnknown = 6167,
+    IssuerSecurityViolation = 6168,
+    IssuerUnavailable = 6170,
 
     AlreadyVoided = 6201,
     AlreadyReversed = 6202,
@@ -44,4 +58,7 @@ public enum PaymentRefusal : ushort
 
     // The payment was captured, or refunded, in as many parts as are allowed.
     TooManyParts = 6209,
+
+    // The issuer's answer is still out.
+    StillRequested = 6210,
 }

@@ -1,3 +1,5 @@
+using Tessera.Core.Partners;
+
 namespace Tessera.Core.Payments;
 
 // Everything that happens to a payment after it was authorised. Payment is the record as Decide sees it: hot, or read
@@ -11,12 +13,13 @@ public static class PaymentRules
         command switch
         {
             PaymentCommand.Authorise c => AuthorisationRules.Decide(state, envelope, c),
+            PaymentCommand.Conclude c => RemoteFundingRules.Conclude(state, envelope, c),
             PaymentCommand.Capture c =>
                 OnPayment(state, c.Payment, c.Merchant, cold, p => Capture(state, envelope, p, c)),
-            PaymentCommand.Void c => OnPayment(state, c.Payment, c.Merchant, cold, Void),
+            PaymentCommand.Void c => OnPayment(state, c.Payment, c.Merchant, cold, p => Void(state, envelope, p)),
             PaymentCommand.Refund c =>
                 OnPayment(state, c.Payment, c.Merchant, cold, p => Refund(state, envelope, p, c)),
-            PaymentCommand.Reverse c => Reverse(state, c, cold),
+            PaymentCommand.Reverse c => Reverse(state, envelope, c, cold),
             PaymentCommand.ReportRefusedAttempt c => Decision.Decided(
                 Reply.Done.Instance, new PaymentEvent.AttemptRefused(c.Merchant, c.Terminal, c.PaymentSystem)),
             _ => throw new InvariantException("every payment command has its case"),
@@ -45,6 +48,8 @@ public static class PaymentRules
         PaymentState.Reversed => PaymentRefusal.AlreadyReversed,
         PaymentState.Expired => PaymentRefusal.AuthorisationExpired,
         PaymentState.Captured => PaymentRefusal.AlreadyCaptured,
+        PaymentState.Declined => PaymentRefusal.PaymentUnknown,
+        PaymentState.Requested => PaymentRefusal.StillRequested,
         _ => default,
     };
 
@@ -91,7 +96,19 @@ public static class PaymentRules
             payment.Id, capture, isFinal, CapturePostings(payment, command.AmountMinor));
         var presented = Present(payment, capture, isFinal);
         var after = PaymentTable.Next(PaymentTable.Next(payment, captured), presented);
-        return Decision.Decided(Reply.PaymentChanged.Of(after, command.CaptureId.Value), captured, presented);
+        return Decision.Decided(
+            Reply.PaymentChanged.Of(after, command.CaptureId.Value),
+            [captured, presented, .. PartnerRules.TellIssuer(state, after, message => message with
+            {
+                Kind = PartnerMessageKind.Presentment,
+                Act = capture.Id.Value,
+                AmountMinor = capture.AmountMinor,
+                InterchangeMinor = presented.Fees.InterchangeMinor,
+                WalletFeeMinor = presented.Fees.WalletMinor,
+                BusinessDate = capture.BusinessDate,
+                IsFinal = isFinal,
+                QueuedAt = envelope.At,
+            })]);
     }
 
     private static Posting[] CapturePostings(Payment payment, long amountMinor) => new PostingList(payment.Facts.IsHere)
@@ -125,7 +142,7 @@ public static class PaymentRules
         };
     }
 
-    private static Decision Void(Payment payment)
+    private static Decision Void(ShardState state, Envelope envelope, Payment payment)
     {
         if (NotOpen(payment) is var refusal and not default(PaymentRefusal))
         {
@@ -138,7 +155,9 @@ public static class PaymentRules
         }
 
         var voided = new PaymentEvent.Voided(payment.Id, ReleaseHold(payment));
-        return Decision.Decided(Reply.PaymentChanged.Of(PaymentTable.Next(payment, voided), default), voided);
+        return Decision.Decided(
+            Reply.PaymentChanged.Of(PaymentTable.Next(payment, voided), default),
+            [voided, .. TakeBack(state, envelope, payment)]);
     }
 
     private static Decision Refund(
@@ -184,13 +203,24 @@ public static class PaymentRules
             Merchant = payment.Facts.Merchant,
             CurrencyNumber = payment.CurrencyNumber,
         };
+        var after = PaymentTable.Next(payment, refunded);
         return Decision.Decided(
-            Reply.PaymentChanged.Of(PaymentTable.Next(payment, refunded), command.RefundId.Value), refunded);
+            Reply.PaymentChanged.Of(after, command.RefundId.Value),
+            [refunded, .. PartnerRules.TellIssuer(state, after, message => message with
+            {
+                Kind = PartnerMessageKind.RefundPresentment,
+                Act = refund.Id.Value,
+                AmountMinor = refund.AmountMinor,
+                InterchangeMinor = interchange,
+                BusinessDate = refund.BusinessDate,
+                QueuedAt = envelope.At,
+            })]);
     }
 
     // An unknown original is remembered: should it still come, it is declined. Reversing twice is answered as the
     // first time; a captured payment is not reversed but refunded.
-    private static Decision Reverse(ShardState state, PaymentCommand.Reverse command, ColdRows cold)
+    private static Decision Reverse(
+        ShardState state, Envelope envelope, PaymentCommand.Reverse command, ColdRows cold)
     {
         var hot = state.Payments.FindByTrace(command.TraceKey);
         var payment = hot ?? ColdPayments.FindByTrace(cold, command.TraceKey);
@@ -202,7 +232,8 @@ public static class PaymentRules
             return Decision.Decided(Reply.PaymentChanged.Refused(PaymentRefusal.OriginalUnknown), remember);
         }
 
-        if (payment.State is PaymentState.Reversed or PaymentState.Voided or PaymentState.Expired)
+        if (payment.State is PaymentState.Reversed or PaymentState.Voided or PaymentState.Expired
+            or PaymentState.Declined)
         {
             return Decision.Decided(Reply.PaymentChanged.Of(payment, default));
         }
@@ -214,9 +245,14 @@ public static class PaymentRules
 
         var reversed = new PaymentEvent.Reversed(payment.Id, ReleaseHold(payment));
         return WithRecall(
-            Decision.Decided(Reply.PaymentChanged.Of(PaymentTable.Next(payment, reversed), default), reversed),
+            Decision.Decided(
+                Reply.PaymentChanged.Of(PaymentTable.Next(payment, reversed), default),
+                [reversed, .. TakeBack(state, envelope, payment)]),
             hot is null ? payment : null);
     }
+
+    private static CoreEvent[] TakeBack(ShardState state, Envelope envelope, Payment payment) =>
+        PartnerRules.TellIssuer(state, payment, message => message with { QueuedAt = envelope.At });
 
     private static Posting[] ReleaseHold(Payment payment) => new PostingList(payment.Facts.IsHere)
         .Add(

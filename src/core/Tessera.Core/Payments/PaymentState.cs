@@ -12,4 +12,7 @@ public enum PaymentState : byte
     Reversed = 5,
     Expired = 6,
     Declined = 7,
+
+    // The outside issuer's answer is awaited.
+    Requested = 8,
 }

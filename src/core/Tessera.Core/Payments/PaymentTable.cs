@@ -27,6 +27,11 @@ public sealed class PaymentTable
 
     public IEnumerable<Payment> All() => payments.Values.OrderBy(payment => payment.Id.Value);
 
+    // Requests to outside issuers that nobody concluded, oldest first.
+    public IEnumerable<Payment> RequestedBefore(Timestamp instant) => payments.Values
+        .Where(payment => payment.State == PaymentState.Requested && payment.AuthorisedAt <= instant)
+        .OrderBy(payment => (payment.AuthorisedAt, payment.Id.Value));
+
     // Open holds whose date has passed, earliest first.
     public IEnumerable<Payment> DueHolds(Timestamp at) =>
         holds.TakeWhile(hold => hold.Due <= at).Select(hold => payments[hold.Payment]);
@@ -44,6 +49,10 @@ public sealed class PaymentTable
         switch (change)
         {
             case PaymentEvent.Authorised e:
+                AuthorisedCount++;
+                Insert(e.Payment);
+                break;
+            case PaymentEvent.Requested e:
                 AuthorisedCount++;
                 Insert(e.Payment);
                 break;
@@ -124,7 +133,8 @@ public sealed class PaymentTable
         },
         PaymentEvent.Voided => Released(payment, PaymentState.Voided),
         PaymentEvent.Reversed => Released(payment, PaymentState.Reversed),
-        PaymentEvent.HoldExpired => payment.State == PaymentState.Authorised
+        PaymentEvent.Concluded e => Concluded(payment, e),
+        PaymentEvent.HoldExpired => payment.State is PaymentState.Authorised or PaymentState.Requested
             ? Released(payment, PaymentState.Expired)
             : payment with { State = PaymentState.Captured, HeldMinor = 0 },
         _ => throw new InvariantException("every event on a payment has its case"),
@@ -137,6 +147,19 @@ public sealed class PaymentTable
         {
             HeldMinor = held,
             State = held == 0 ? PaymentState.Captured : PaymentState.PartiallyCaptured,
+        };
+    }
+
+    private static Payment Concluded(Payment payment, PaymentEvent.Concluded concluded)
+    {
+        var isDeclined = concluded.Funding == LegState.Declined;
+        var after = payment.InLegState(isDeclined ? LegState.Declined : LegState.Approved);
+        return after with
+        {
+            State = isDeclined ? PaymentState.Declined : PaymentState.Authorised,
+            HeldMinor = isDeclined ? 0 : payment.HeldMinor,
+            RefusalNumber = concluded.RefusalNumber,
+            FundingLeg = after.FundingLeg with { State = concluded.Funding, Reference = concluded.ApprovalCode },
         };
     }
 
@@ -179,6 +202,7 @@ public sealed class PaymentTable
         PaymentEvent.Voided e => e.Payment,
         PaymentEvent.Reversed e => e.Payment,
         PaymentEvent.HoldExpired e => e.Payment,
+        PaymentEvent.Concluded e => e.Payment,
         _ => throw new InvariantException("every event on a payment names it"),
     };
 

@@ -28,10 +28,7 @@ public static class PresentmentPostings
             fees.SchemeMinor);
         if (fees.WalletMinor > 0)
         {
-            list.Owe(
-                PaymentAccounts.Issuer(payment, AccountRole.WalletFeeExpense),
-                PaymentAccounts.Wallet(payment, AccountRole.WalletFeeIncome),
-                fees.WalletMinor);
+            PayWallet(list, payment, fees.WalletMinor);
         }
 
         return list.ToArray();
@@ -54,6 +51,24 @@ public static class PresentmentPostings
         list.Post(PaymentAccounts.Issuer(payment, AccountRole.InterchangeIncome), issuerDue, interchangeMinor);
         PassOn(list, payment, interchangeMinor, PaymentAccounts.Acquirer(payment, AccountRole.InterchangeExpense));
         return list.ToArray();
+    }
+
+    // Issuer and wallet know only the network.
+    private static void PayWallet(PostingList list, Payment payment, long amountMinor)
+    {
+        list.Post(
+            PaymentAccounts.Issuer(payment, AccountRole.WalletFeeExpense),
+            PaymentAccounts.IssuerDueToNetwork(payment),
+            amountMinor);
+        list.Post(
+            PaymentAccounts.Network(payment, AccountRole.DueFrom, payment.Facts.IssuerBook),
+            PaymentAccounts.Network(payment, AccountRole.DueTo, payment.Facts.WalletBook),
+            amountMinor);
+        list.Post(
+            AccountId.Of(
+                new BookId(payment.Facts.WalletBook), AccountRole.DueFrom, payment.Currency, payment.Facts.NetworkBook),
+            PaymentAccounts.Wallet(payment, AccountRole.WalletFeeIncome),
+            amountMinor);
     }
 
     // The network and acquirer halves of an amount that the issuer owes: the issuer's own half is posted by the caller.

@@ -25,38 +25,19 @@ public struct TokenRow
 
     public readonly Pan Pan => Pan.FromNumber(Number, NumberLength);
 
-    // A used counter value: the highest seen and the 64 before it are remembered bit by bit, older ones count as used.
-    public readonly bool IsUsed(ushort atc)
+    public CounterWindow Counter
     {
-        if (IsAtcUsed == 0 || atc > AtcHighest)
+        readonly get => new(AtcHighest, AtcWindow, IsAtcUsed != 0);
+        private set
         {
-            return false;
+            (AtcHighest, AtcWindow) = (value.Highest, value.Bits);
+            IsAtcUsed = value.IsStarted ? (byte)1 : (byte)0;
         }
-
-        var age = AtcHighest - atc;
-        return age >= 64 || ((AtcWindow >> age) & 1) != 0;
     }
 
-    public void Use(ushort atc)
-    {
-        Invariant.Check(!IsUsed(atc), "a counter value is used once");
-        if (IsAtcUsed == 0)
-        {
-            AtcWindow = 1;
-            AtcHighest = atc;
-            IsAtcUsed = 1;
-        }
-        else if (atc > AtcHighest)
-        {
-            var step = atc - AtcHighest;
-            AtcWindow = step >= 64 ? 1 : unchecked((AtcWindow << step) | 1);
-            AtcHighest = atc;
-        }
-        else
-        {
-            AtcWindow |= 1UL << (AtcHighest - atc);
-        }
-    }
+    public readonly bool IsUsed(ushort atc) => Counter.IsUsed(atc);
+
+    public void Use(ushort atc) => Counter = Counter.Use(atc);
 
     public readonly void Check()
     {

@@ -3,6 +3,7 @@ using Tessera.Core;
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
 using Tessera.Core.Directory;
+using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
 using Tessera.Core.Tokens;
@@ -21,6 +22,7 @@ public static class EventNames
             CardEvent.AccountOpened or CardEvent.Deposited => "account",
             CardEvent => "card",
             DirectoryEvent => "directory",
+            PartnerEvent => "partner",
             PaymentEvent => "payment",
             SettlementEvent => "settlement",
             TokenEvent => "token",
@@ -39,6 +41,7 @@ public static class EventNames
         CardEvent.Deposited e => e.Account.ToString(),
         CardEvent.Enrolled e => e.Card.Id.ToString(),
         CardEvent.StatusSet e => e.Card.ToString(),
+        PartnerEvent.Queued e => e.Message.Payment.Id.ToString(),
         SettlementEvent.WindowClosed e => DateText(e.Window.BusinessDate),
         SettlementEvent.WindowSettled e => DateText(e.BusinessDate),
         SettlementEvent.PayoutInstructed e => e.Payout.Id.ToString(),
@@ -50,6 +53,8 @@ public static class EventNames
     private static string ObjectOf(PaymentEvent change) => change switch
     {
         PaymentEvent.Authorised e => e.Payment.Id.ToString(),
+        PaymentEvent.Requested e => e.Payment.Id.ToString(),
+        PaymentEvent.Concluded e => e.Payment.ToString(),
         PaymentEvent.Declined e => e.Payment.ToString(),
         PaymentEvent.Captured e => e.Payment.ToString(),
         PaymentEvent.Presented e => e.Payment.ToString(),

@@ -36,7 +36,13 @@ public sealed class PaymentProjection : IProjection
         switch (change)
         {
             case PaymentEvent.Authorised e:
-                Insert(position, e, writer);
+                Insert(position, e.Payment, writer);
+                break;
+            case PaymentEvent.Requested e:
+                Insert(position, e.Payment, writer);
+                break;
+            case PaymentEvent.Concluded e:
+                Conclude(e, writer);
                 break;
             case PaymentEvent.Declined e:
                 Insert(position, e, writer);
@@ -62,33 +68,44 @@ public sealed class PaymentProjection : IProjection
         }
     }
 
-    private static void Insert(EventPosition position, PaymentEvent.Authorised e, ReadModelWriter writer) =>
+    private static void Insert(EventPosition position, Payment payment, ReadModelWriter writer) =>
         writer.Execute(
             """
             INSERT INTO payment VALUES
               (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
             """,
             position.Number,
-            e.Payment.Id.ToString(),
-            (long)e.Payment.State,
-            e.Payment.Facts.Merchant.ToString(),
-            e.Payment.Facts.Terminal.ToString(),
-            e.Payment.Token.ToString(),
-            e.Payment.Facts.PaymentSystem,
-            (long)e.Payment.CurrencyNumber,
-            e.Payment.AuthorisedMinor,
-            e.Payment.HeldMinor,
-            e.Payment.CapturedMinor,
-            e.Payment.RefundedMinor,
-            e.At.Nanoseconds,
-            (long)e.Payment.Atc,
-            (long)e.Payment.EntryMode,
-            (long)e.Payment.TraceNumber,
-            (long)e.Payment.Facts.AcquirerBook,
-            (long)e.Payment.Facts.IssuerBook,
-            e.Payment.NetworkLeg.Reference,
-            e.Payment.FundingLeg.Reference,
-            e.Payment.LastFour);
+            payment.Id.ToString(),
+            (long)payment.State,
+            payment.Facts.Merchant.ToString(),
+            payment.Facts.Terminal.ToString(),
+            payment.Token.ToString(),
+            payment.Facts.PaymentSystem,
+            (long)payment.CurrencyNumber,
+            payment.AuthorisedMinor,
+            payment.HeldMinor,
+            payment.CapturedMinor,
+            payment.RefundedMinor,
+            payment.AuthorisedAt.Nanoseconds,
+            (long)payment.Atc,
+            (long)payment.EntryMode,
+            (long)payment.TraceNumber,
+            (long)payment.Facts.AcquirerBook,
+            (long)payment.Facts.IssuerBook,
+            payment.NetworkLeg.Reference,
+            payment.FundingLeg.Reference,
+            payment.LastFour);
+
+    private static void Conclude(PaymentEvent.Concluded e, ReadModelWriter writer) => writer.Execute(
+        """
+        UPDATE payment SET state = ?2, refusal = ?3, approval_code = ?4, held = iif(?3 = 0, held, 0), changed_at = ?5
+        WHERE id = ?1
+        """,
+        e.Payment.ToString(),
+        (long)(e.RefusalNumber == 0 ? PaymentState.Authorised : PaymentState.Declined),
+        (long)e.RefusalNumber,
+        e.ApprovalCode,
+        e.At.Nanoseconds);
 
     private static void Insert(EventPosition position, PaymentEvent.Declined e, ReadModelWriter writer) =>
         writer.Execute(
@@ -173,13 +190,14 @@ public sealed class PaymentProjection : IProjection
 
     private static void Expire(PaymentEvent.HoldExpired e, ReadModelWriter writer) => writer.Execute(
         """
-        UPDATE payment SET held = 0, state = CASE WHEN state = ?2 THEN ?3 ELSE ?4 END, changed_at = ?5 WHERE id = ?1
+        UPDATE payment SET held = 0, state = CASE WHEN state IN (?2, ?6) THEN ?3 ELSE ?4 END, changed_at = ?5 WHERE id = ?1
         """,
         e.Payment.ToString(),
         (long)PaymentState.Authorised,
         (long)PaymentState.Expired,
         (long)PaymentState.Captured,
-        e.At.Nanoseconds);
+        e.At.Nanoseconds,
+        (long)PaymentState.Requested);
 
     private static string TextOrEmpty(TokenId token) => token == default ? "" : token.ToString();
 }

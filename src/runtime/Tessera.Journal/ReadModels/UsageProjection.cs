@@ -49,6 +49,11 @@ public sealed class UsageProjection : IProjection
                 writer.Execute(
                     AddApproved, day, merchant, facts.PaymentSystem, (long)paid.CurrencyNumber, paid.AuthorisedMinor);
                 break;
+            case PaymentEvent.Concluded e:
+                writer.Execute(
+                    e.RefusalNumber == 0 ? AddApproved : AddDeclined,
+                    day, e.Merchant.ToString(), e.PaymentSystem, (long)e.CurrencyNumber, e.AmountMinor);
+                break;
             case PaymentEvent.Declined e:
                 writer.Execute(
                     AddDeclined, day, e.Merchant.ToString(), e.PaymentSystem, (long)e.CurrencyNumber, e.AmountMinor);
