@@ -124,6 +124,7 @@ public sealed class Cardholder
         return tap with
         {
             Number = CardNumber,
+            IsCard = true,
             Pan = PanReference,
             Facts = directory.Facts(terminal, directory.FindRange(CardNumber.Reveal())!),
         };

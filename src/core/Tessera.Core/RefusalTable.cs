@@ -20,7 +20,8 @@ public static class RefusalTable
 
     private static readonly FrozenDictionary<ushort, RefusalRow> Rows =
         Commands().Concat(DirectoryRows()).Concat(CardRows()).Concat(ActivationRows()).Concat(TokenRows())
-            .Concat(PaymentRejections()).Concat(PaymentDeclines()).Concat(IssuerAnswers()).Concat(PaymentActs()).Concat(SettlementRows())
+            .Concat(PaymentRejections()).Concat(PaymentDeclines()).Concat(IssuerAnswers())
+           .Concat(PaymentActs()).Concat(SettlementRows())
             .ToFrozenDictionary(row => row.Refusal.Number);
 
     public static IEnumerable<RefusalRow> All => Rows.Values.OrderBy(row => row.Refusal.Number);

@@ -113,6 +113,7 @@ public sealed class IssuerHostTests
             TraceKey = (UInt128)(uint)trace,
             Facts = world.State.Directory.Facts(shop, range),
             Number = Tessera.Primitives.Pan.FromNumber(9999_2100_0000_0001, 16),
+            IsCard = true,
             Pan = new PanReference(13),
             AmountMinor = amountMinor,
             Currency = Currency.Usd,

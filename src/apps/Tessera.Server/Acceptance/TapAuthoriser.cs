@@ -51,7 +51,12 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
 
         var request = new CryptogramRequest(
             range.KeySet, new CardIdentity(tap.Number, tap.SequenceNumber), tap.Emv, RangeProfiles.Of(range));
-        var command = Command(tap, chip, directory.Facts(tap.Terminal, range), world.Hsm.VerifyCryptogram(request));
+        var facts = directory.Facts(tap.Terminal, range);
+        var command = Command(tap, chip, facts, Verdict(request, range, facts)) with
+        {
+            IsCard = range.Kind == RangeKind.Funding,
+            Pan = range.Kind == RangeKind.Funding ? await FindCardAsync(tap.Number, facts) : default,
+        };
         var outcome = await world.Commands.RunAsync(command, tap.Key);
         if (outcome.Reply is not Reply.PaymentDecided decision)
         {
@@ -63,8 +68,33 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
             Answer(decision, request, outcome.Kind == OutcomeKind.Repeated), outcome, default);
     }
 
+    private CoreVerdict Verdict(in CryptogramRequest request, AccountRange range, PaymentFacts facts)
+    {
+        if (facts.IsIssuerOutside && range.Kind == RangeKind.Funding)
+        {
+            return CoreVerdict.LeftToIssuer;
+        }
+
+        var verdict = world.Hsm.VerifyCryptogram(request);
+        return !verdict.IsValid ? CoreVerdict.Invalid : new CoreVerdict(
+            true, verdict.KeyId, verdict.Atc, verdict.AmountMinor, verdict.Currency, verdict.Date,
+            verdict.UnpredictableNumber, (Core.Payments.CardholderVerification)verdict.Verification);
+    }
+
+    // A stranger's card is kept as long as its payment may need the number again: for a refund.
+    private async ValueTask<Id<IdKinds.Pan>> FindCardAsync(Pan number, PaymentFacts facts)
+    {
+        if (facts.IsIssuerOutside)
+        {
+            var keep = TimeSpan.FromDays(facts.Policy.RefundDays + facts.Policy.HoldDays);
+            return new Id<IdKinds.Pan>((await world.Vault.StoreForAsync(number, keep)).Value);
+        }
+
+        return world.Vault.TryFind(number, out var row) ? new Id<IdKinds.Pan>(row.Value) : default;
+    }
+
     private static PaymentCommand.Authorise Command(
-        TapMessage tap, in TapChip chip, PaymentFacts facts, Hsm.CryptogramVerdict verdict) => new()
+        TapMessage tap, in TapChip chip, PaymentFacts facts, CoreVerdict verdict) => new()
     {
         Payment = tap.Payment,
         TraceKey = tap.TraceKey,
@@ -75,9 +105,7 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
         EntryMode = EntryMode.ContactlessChip,
         ApplicationId = chip.ApplicationId,
         UnpredictableNumber = chip.UnpredictableNumber,
-        Verdict = !verdict.IsValid ? CoreVerdict.Invalid : new CoreVerdict(
-            true, verdict.KeyId, verdict.Atc, verdict.AmountMinor, verdict.Currency, verdict.Date,
-            verdict.UnpredictableNumber, (Core.Payments.CardholderVerification)verdict.Verification),
+        Verdict = verdict,
         TraceNumber = tap.TraceNumber,
         RetrievalReference = tap.RetrievalReference,
     };

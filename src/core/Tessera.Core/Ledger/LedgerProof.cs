@@ -22,6 +22,7 @@ public static class LedgerProof
 
         Invariant.Check(sums.Values.All(sum => sum == 0), "every book sums to zero in every currency");
         Invariant.Check(gaps.Values.All(gap => gap == 0), "customer funds equal the safeguarding bank");
-        Invariant.Check(TrialBalance.FirstUnequalPair(ledger, isHere) is null, "mirrored accounts are equal and opposite");
+        Invariant.Check(
+            TrialBalance.FirstUnequalPair(ledger, isHere) is null, "mirrored accounts are equal and opposite");
     }
 }

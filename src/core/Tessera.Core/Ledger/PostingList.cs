@@ -1,7 +1,7 @@
 namespace Tessera.Core.Ledger;
 
-// Collects the postings of one event; amounts of zero are left out (a fee may round to nothing), and so is what would go
-// to a book that is kept elsewhere: its own shard posts that.
+// Collects the postings of one event; amounts of zero are left out (a fee may round to nothing), and so is what would
+// go to a book that is kept elsewhere: its own shard posts that.
 public sealed class PostingList(Func<BookId, bool>? isHere = null)
 {
     private readonly List<Posting> postings = [];

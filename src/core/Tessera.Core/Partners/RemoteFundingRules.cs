@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tessera.Core.Payments;
 
 namespace Tessera.Core.Partners;
@@ -87,7 +86,6 @@ public static class RemoteFundingRules
         CurrencyNumber = payment.CurrencyNumber,
     };
 
-    // The network's own, from its reference: "T" and fourteen digits.
-    private static string ApprovalCode(Payment payment) => string.Create(
-        CultureInfo.InvariantCulture, $"{payment.NetworkLeg.Reference.AsSpan(payment.NetworkLeg.Reference.Length - 6)}");
+    // The network's own: the last six digits of its reference.
+    private static string ApprovalCode(Payment payment) => payment.NetworkLeg.Reference[^6..];
 }

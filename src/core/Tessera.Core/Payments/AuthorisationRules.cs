@@ -39,7 +39,7 @@ public static class AuthorisationRules
         var refusal = FirstOfMessage(state, command);
         if (refusal == default && !isKnown)
         {
-            refusal = command.Pan.IsNone ? PaymentRefusal.TokenUnknown : PaymentRefusal.CardUnknown;
+            refusal = command.IsCard ? PaymentRefusal.CardUnknown : PaymentRefusal.TokenUnknown;
         }
 
         // What was decided elsewhere is not decided again: it binds.

@@ -25,14 +25,14 @@ internal readonly record struct Payer
 
     public static bool TryFind(ShardState state, PaymentCommand.Authorise command, out Payer payer)
     {
-        if (state.Tokens.TryFind(command.Number, out var row))
+        if (!command.IsCard && state.Tokens.TryFind(command.Number, out var row))
         {
             ref readonly var token = ref state.Tokens[row];
             payer = new Payer(row, state.Cards.FindCard(new CardId(token.Card)), new AccountId(token.Account));
             return true;
         }
 
-        if (!command.Pan.IsNone && state.Cards.FindByPan(command.Pan) is { } card)
+        if (command.IsCard && state.Cards.FindByPan(command.Pan) is { } card)
         {
             payer = new Payer(NoRow, card, state.Cards.FindAccount(card.Account)!.LedgerAccount);
             return true;
@@ -41,7 +41,7 @@ internal readonly record struct Payer
         var facts = command.Facts;
         payer = new Payer(NoRow, null, AccountId.Of(
             new BookId(facts.IssuerBook), AccountRole.CardReceivable, command.Currency));
-        return !command.Pan.IsNone && facts.IsIssuerOutside;
+        return command.IsCard && !command.Pan.IsNone && facts.IsIssuerOutside;
     }
 
     public CounterWindow CounterIn(ShardState state)

@@ -34,7 +34,9 @@ public abstract record PaymentCommand : Command
 
         public required string RetrievalReference { get; init; }
 
-        // Of a plain card: its row in the vault. None for a token.
+        // The number is a plain card's; its row in the vault, where one is there.
+        public bool IsCard { get; init; }
+
         public PanReference Pan { get; init; }
 
         // An advice (0120): the sender decided in the issuer's place and this is its approval code. It binds as an

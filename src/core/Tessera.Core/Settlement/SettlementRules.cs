@@ -59,7 +59,10 @@ public static class SettlementRules
             return Decision.Rejected(SettlementRefusal.OutOfOrder);
         }
 
-        var events = new List<CoreEvent> { new SettlementEvent.WindowSettled(window.BusinessDate, Postings(window, state.Directory)) };
+        var events = new List<CoreEvent>
+        {
+            new SettlementEvent.WindowSettled(window.BusinessDate, Postings(window, state.Directory)),
+        };
         var payouts = Payouts(settlement, window);
         events.AddRange(payouts.Select(payout => new SettlementEvent.PayoutInstructed(
             payout, new PostingList().Post(MerchantPayable(payout), InTransit(payout), payout.AmountMinor).ToArray())));

@@ -42,10 +42,17 @@ public sealed class PanVault : IDisposable
         new(new StoreFile(path, Schema), rows, time);
 
     /// <summary>Stores a number, or finds the row that has it. Durable when it returns.</summary>
-    public ValueTask<Id<VaultRow>> StoreAsync(Pan pan, CancellationToken cancellation = default)
+    public ValueTask<Id<VaultRow>> StoreAsync(Pan pan, CancellationToken cancellation = default) =>
+        StoreForAsync(pan, TimeSpan.Zero, cancellation);
+
+    /// <summary>
+    /// The same for a number that no list of known rows will name (a stranger's card): the sweep leaves it alone for
+    /// as long as <paramref name="keep"/> says.
+    /// </summary>
+    public ValueTask<Id<VaultRow>> StoreForAsync(Pan pan, TimeSpan keep, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Store(pan));
+        return ValueTask.FromResult(Store(pan, keep));
     }
 
     /// <summary>The row of a number, when it is stored.</summary>
@@ -126,7 +133,7 @@ public sealed class PanVault : IDisposable
         return new Id<VaultRow>(BinaryPrimitives.ReadUInt128BigEndian(bits));
     }
 
-    private Id<VaultRow> Store(Pan pan)
+    private Id<VaultRow> Store(Pan pan, TimeSpan keep)
     {
         var fresh = NewRow();
         var lookup = LookupOf(pan);
@@ -137,11 +144,11 @@ public sealed class PanVault : IDisposable
         {
             file.Execute(
                 "INSERT INTO pan(row, lookup, number, stored_at) VALUES ($row, $lookup, $number, $at) "
-                + "ON CONFLICT(lookup) DO UPDATE SET stored_at = $at",
+                + "ON CONFLICT(lookup) DO UPDATE SET stored_at = max(stored_at, $at)",
                 ("$row", fresh.ToString()),
                 ("$lookup", lookup),
                 ("$number", cell),
-                ("$at", Now()));
+                ("$at", Now() + (long)keep.TotalMilliseconds));
             return (string)file.Scalar("SELECT row FROM pan WHERE lookup = $lookup", ("$lookup", lookup))!;
         });
         Invariant.Check(Id<VaultRow>.TryParse(text, out var row), "the vault holds ids that it wrote");

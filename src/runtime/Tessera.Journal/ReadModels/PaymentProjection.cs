@@ -190,7 +190,8 @@ public sealed class PaymentProjection : IProjection
 
     private static void Expire(PaymentEvent.HoldExpired e, ReadModelWriter writer) => writer.Execute(
         """
-        UPDATE payment SET held = 0, state = CASE WHEN state IN (?2, ?6) THEN ?3 ELSE ?4 END, changed_at = ?5 WHERE id = ?1
+        UPDATE payment SET held = 0, state = CASE WHEN state IN (?2, ?6) THEN ?3 ELSE ?4 END, changed_at = ?5
+        WHERE id = ?1
         """,
         e.Payment.ToString(),
         (long)PaymentState.Authorised,
