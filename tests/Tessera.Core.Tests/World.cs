@@ -67,6 +67,9 @@ public sealed class World
         return world;
     }
 
+    public IEnumerable<CoreEvent> Events() =>
+        Journal.Select(bytes => MemoryPackSerializer.Deserialize<CoreEvent>(bytes)!);
+
     public void Pass(TimeSpan span) => Now = Now.Plus(span);
 
     public UInt128 NewCommandId() => nextCommand++;

@@ -1,6 +1,7 @@
 using Tessera.Client.Activation;
 using Tessera.Client.Cards;
 using Tessera.Client.Directory;
+using Tessera.Client.Fees;
 using Tessera.Client.Operations;
 using Tessera.Client.Payments;
 using Tessera.Client.Settlement;

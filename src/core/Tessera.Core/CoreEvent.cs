@@ -25,6 +25,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(108, typeof(DirectoryEvent.ActivationPolicySet))]
 [MemoryPackUnion(109, typeof(DirectoryEvent.ApiKeyGranted))]
 [MemoryPackUnion(110, typeof(DirectoryEvent.ApiKeyRevoked))]
+[MemoryPackUnion(111, typeof(DirectoryEvent.MerchantTermsSet))]
 [MemoryPackUnion(200, typeof(CardEvent.AccountOpened))]
 [MemoryPackUnion(201, typeof(CardEvent.Deposited))]
 [MemoryPackUnion(202, typeof(CardEvent.Enrolled))]

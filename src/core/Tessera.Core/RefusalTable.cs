@@ -51,6 +51,8 @@ public static class RefusalTable
         Row(DirectoryRefusal.ApiKeyUnknown, "58", 404, Correct, "NOT PERMITTED", "No API key has this id."),
         Row(DirectoryRefusal.VersionNotNewer, "30", 409, Correct, "FORMAT ERROR",
             "The version is not higher than the one in force."),
+        Row(DirectoryRefusal.EffectiveInPast, "30", 422, Correct, "FORMAT ERROR",
+            "The date lies before the present business date."),
     ];
 
     private static RefusalRow[] CardRows() =>

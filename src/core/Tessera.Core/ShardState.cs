@@ -118,7 +118,7 @@ public sealed class ShardState(IColdSink sink)
         TokenCommand c => TokenRules.Decide(Tokens, c),
         ActivationCommand c => ActivationRules.Decide(this, envelope, c),
         CardCommand c => CardRules.Decide(this, envelope, c),
-        DirectoryCommand c => DirectoryRules.Decide(Directory, c),
+        DirectoryCommand c => DirectoryRules.Decide(Directory, c, Settlement.BusinessDate(envelope.At)),
         SettlementCommand c => SettlementRules.Decide(this, envelope, c),
         PartnerCommand c => PartnerRules.Decide(Partners, c),
         MaintenanceCommand c => MaintenanceRules.Decide(this, envelope, c),

@@ -1,6 +1,7 @@
 using Tessera.Client;
 using Tessera.Client.Cards;
 using Tessera.Client.Directory;
+using Tessera.Client.Fees;
 using Tessera.Client.Operations;
 using Tessera.Client.Payments;
 using Tessera.Primitives;
@@ -78,8 +79,8 @@ public sealed class EmptyFolderTests : IAsyncLifetime
         Assert.Equal(RequestorNumber, ranges.Data[1].TokenRequestor);
         var requestor = Assert.Single((await op.TokenRequestors.ListAsync(cancel: Cancel)).Data);
         Assert.Equal(scheme.Wallet, requestor.Wallet);
-        Assert.Equal(new FeeTable { Version = 1, InterchangeBasisPoints = 150, SchemeFeeBasisPoints = 10 },
-            await op.Fees.GetAsync(Cancel));
+        var fees = await op.Fees.GetAsync(Cancel);
+        Assert.Equal((1, 150, 10), (fees.Version, fees.InterchangeBasisPoints, fees.SchemeFeeBasisPoints));
 
         var keys = host.World.Hsm.ListKeys().Count;
         var call = new Client.Wire.ApiCall { IdempotencyKey = "one-range" };

@@ -27,6 +27,8 @@ public sealed class ForeignObjectTests(DemoServer server) : IClassFixture<DemoSe
         ["/v1/payments/{id}/refunds"] = """{"amount":1,"currency":"USD"}""",
         ["/v1/accounts/{id}/deposits"] = """{"amount":1,"currency":"USD"}""",
         ["/v1/merchants/{id}/acceptance"] = """{"refused_systems":[]}""",
+        ["/v1/merchants/{id}/terms"] =
+            """{"fee_plan":"blended","fee_basis_points":1,"fee_fixed":0,"reserve_basis_points":0,"reserve_days":0}""",
     };
 
     [Fact]

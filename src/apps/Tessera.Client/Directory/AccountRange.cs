@@ -24,4 +24,7 @@ public sealed record AccountRange
 
     /// <summary>The name of the issuer's keys in the server's security module.</summary>
     public string? KeySet { get; init; }
+
+    /// <summary>credit, debit or prepaid, where it was said.</summary>
+    public string? Product { get; init; }
 }

@@ -25,4 +25,7 @@ public sealed record CreateAccountRange
 
     /// <summary>How the AID of its cards and tokens must begin, hex; empty is not checked.</summary>
     public required string ApplicationPrefix { get; init; }
+
+    /// <summary>credit, debit or prepaid: what rows of the fee table ask for.</summary>
+    public string? Product { get; init; }
 }

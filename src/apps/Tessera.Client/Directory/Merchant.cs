@@ -23,4 +23,10 @@ public sealed record Merchant
     /// <summary>Payment systems that the shop does not take.</summary>
     public IReadOnlyList<string> RefusedSystems { get; init; } = [];
 
+    /// <summary>blended or interchange_plus.</summary>
+    public string? FeePlan { get; init; }
+
+    public int ReserveBasisPoints { get; init; }
+
+    public int ReserveDays { get; init; }
 }

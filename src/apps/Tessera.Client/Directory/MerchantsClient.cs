@@ -24,4 +24,9 @@ public sealed class MerchantsClient
         string id, SetAcceptance request, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<SetAcceptance, Merchant>(
             $"/v1/merchants/{Uri.EscapeDataString(id)}/acceptance", request, call, cancel);
+
+    public Task<Merchant> SetTermsAsync(
+        string id, MerchantTerms request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<MerchantTerms, Merchant>(
+            $"/v1/merchants/{Uri.EscapeDataString(id)}/terms", request, call, cancel);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tessera.Client.Activation;
 using Tessera.Client.Cards;
 using Tessera.Client.Directory;
+using Tessera.Client.Fees;
 using Tessera.Client.Operations;
 using Tessera.Client.Payments;
 using Tessera.Client.Settlement;
@@ -44,6 +45,8 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(CreateAccountRange))]
 [JsonSerializable(typeof(Page<AccountRange>))]
 [JsonSerializable(typeof(FeeTable))]
+[JsonSerializable(typeof(Page<FeeTable>))]
+[JsonSerializable(typeof(MerchantTerms))]
 [JsonSerializable(typeof(PaymentPolicy))]
 [JsonSerializable(typeof(ActivationPolicy))]
 [JsonSerializable(typeof(CreatePayment))]

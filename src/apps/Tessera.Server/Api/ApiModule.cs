@@ -88,6 +88,7 @@ internal static class ApiModule
         var merchants = routes.Handlers<MerchantHandlers>();
         routes.Post<CreateMerchantBody, MerchantView>("/v1/merchants", merchants.CreateAsync);
         routes.Post<SetAcceptanceBody, MerchantView>("/v1/merchants/{id}/acceptance", merchants.SetAcceptanceAsync);
+        routes.Post<MerchantTermsBody, MerchantView>("/v1/merchants/{id}/terms", merchants.SetTermsAsync);
         routes.Get<MerchantView>("/v1/merchants/{id}", merchants.GetAsync);
         routes.List<MerchantView>("/v1/merchants", merchants.ListAsync);
         var terminals = routes.Handlers<TerminalHandlers>();
@@ -107,6 +108,7 @@ internal static class ApiModule
         var fees = routes.Handlers<FeeHandlers>();
         routes.Post<FeeTableBody, FeeTableBody>("/v1/fees", fees.SetAsync);
         routes.Get<FeeTableBody>("/v1/fees", fees.GetAsync);
+        routes.List<FeeTableBody>("/v1/fees/versions", fees.ListAsync);
         var policies = routes.Handlers<PolicyHandlers>();
         routes.Post<PaymentPolicyBody, PaymentPolicyBody>("/v1/policies/payment", policies.SetPaymentAsync);
         routes.Get<PaymentPolicyBody>("/v1/policies/payment", policies.GetPaymentAsync);

@@ -52,6 +52,8 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(AccountRangeView))]
 [JsonSerializable(typeof(Page<AccountRangeView>))]
 [JsonSerializable(typeof(FeeTableBody))]
+[JsonSerializable(typeof(Page<FeeTableBody>))]
+[JsonSerializable(typeof(MerchantTermsBody))]
 [JsonSerializable(typeof(PaymentPolicyBody))]
 [JsonSerializable(typeof(ActivationPolicyBody))]
 [JsonSerializable(typeof(CreatePaymentBody))]

@@ -1,3 +1,5 @@
+using Tessera.Core.Fees;
+
 namespace Tessera.Core.Directory;
 
 // Numbers that begin with Prefix and have NumberLength digits. KeySet names the issuer's keys in the Hsm. A token range
@@ -14,7 +16,8 @@ public sealed partial record AccountRange(
     [property: Order(5)] string KeySet,
     [property: Order(6)] string PaymentSystem,
     [property: Order(7)] ulong RequestorNumber,
-    [property: Order(8)] string ApplicationPrefix)
+    [property: Order(8)] string ApplicationPrefix,
+    [property: Order(9)] CardProduct Product = CardProduct.Any)
 {
     public bool Covers(ReadOnlySpan<char> number) =>
         number.Length == NumberLength && number.StartsWith(Prefix, StringComparison.Ordinal);

@@ -15,6 +15,9 @@ public abstract record DirectoryCommand(string By) : Command
 
     public sealed record SetAcceptance(MerchantId Merchant, string[] RefusedSystems, string By) : DirectoryCommand(By);
 
+    public sealed record SetMerchantTerms(MerchantId Merchant, MerchantTerms Terms, string By) : DirectoryCommand(By);
+
+    // EffectiveFrom left at its default is the business date of now.
     public sealed record SetFees(FeeTable Fees, string By) : DirectoryCommand(By);
 
     public sealed record SetPaymentPolicy(PaymentPolicy Policy, string By) : DirectoryCommand(By);

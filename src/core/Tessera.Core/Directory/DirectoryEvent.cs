@@ -39,4 +39,9 @@ public abstract partial record DirectoryEvent : CoreEvent
 
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record ApiKeyRevoked([property: Order(2)] ApiKeyId Key) : DirectoryEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record MerchantTermsSet(
+        [property: Order(2)] MerchantId Merchant,
+        [property: Order(3)] MerchantTerms Terms) : DirectoryEvent;
 }

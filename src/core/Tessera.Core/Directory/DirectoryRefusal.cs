@@ -18,4 +18,7 @@ public enum DirectoryRefusal : ushort
 
     // A fee table must carry a higher version than the one in force.
     VersionNotNewer = 1009,
+
+    // Fees change from the present business date on, not before.
+    EffectiveInPast = 1010,
 }

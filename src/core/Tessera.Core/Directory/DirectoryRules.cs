@@ -7,7 +7,7 @@ public static class DirectoryRules
     // One day.
     private const int MostCodeMinutes = 1_440;
 
-    public static Decision Decide(DirectoryState state, DirectoryCommand command)
+    public static Decision Decide(DirectoryState state, DirectoryCommand command, DateOnly businessDate)
     {
         (DirectoryRefusal refusal, DirectoryEvent? change) = command switch
         {
@@ -17,7 +17,8 @@ public static class DirectoryRules
             DirectoryCommand.RegisterRange c => Range(state, c.Range),
             DirectoryCommand.RegisterRequestor c => Requestor(state, c.Requestor),
             DirectoryCommand.SetAcceptance c => Acceptance(state, c),
-            DirectoryCommand.SetFees c => Fees(state, c.Fees),
+            DirectoryCommand.SetMerchantTerms c => Terms(state, c),
+            DirectoryCommand.SetFees c => Fees(state, c.Fees, businessDate),
             DirectoryCommand.SetPaymentPolicy c => Policy(c.Policy),
             DirectoryCommand.SetActivationPolicy c => Policy(c.Policy),
             DirectoryCommand.GrantApiKey c => Grant(state, c.Key),
@@ -50,7 +51,7 @@ public static class DirectoryRules
     private static (DirectoryRefusal, DirectoryEvent?) Merchant(DirectoryState state, Merchant merchant)
     {
         if (!IsName(merchant.Name) || merchant.Number == 0 || merchant.CurrencyNumber == 0
-            || merchant.FeeBasisPoints is < 0 or > 10_000 || merchant.FeeFixedMinor < 0)
+            || !merchant.Terms.IsValid())
         {
             return No(DirectoryRefusal.RecordInvalid);
         }
@@ -137,16 +138,36 @@ public static class DirectoryRules
             : Ok(new DirectoryEvent.AcceptanceSet(command.Merchant, command.RefusedSystems));
     }
 
-    private static (DirectoryRefusal, DirectoryEvent?) Fees(DirectoryState state, FeeTable fees)
+    private static (DirectoryRefusal, DirectoryEvent?) Terms(
+        DirectoryState state, DirectoryCommand.SetMerchantTerms command)
     {
-        if (fees.InterchangeBasisPoints is < 0 or > 10_000 || fees.SchemeFeeBasisPoints is < 0 or > 10_000)
+        if (!command.Terms.IsValid())
         {
             return No(DirectoryRefusal.RecordInvalid);
         }
 
-        return fees.Version <= state.Fees.Version
-            ? No(DirectoryRefusal.VersionNotNewer)
-            : Ok(new DirectoryEvent.FeesSet(fees));
+        return state.FindMerchant(command.Merchant) is null
+            ? No(DirectoryRefusal.MerchantUnknown)
+            : Ok(new DirectoryEvent.MerchantTermsSet(command.Merchant, command.Terms));
+    }
+
+    // Money of closed dates was moved by the versions that were in force then.
+    private static (DirectoryRefusal, DirectoryEvent?) Fees(DirectoryState state, FeeTable fees, DateOnly businessDate)
+    {
+        if (!fees.IsValid())
+        {
+            return No(DirectoryRefusal.RecordInvalid);
+        }
+
+        if (fees.Version <= state.FeeVersions.Select(other => other.Version).LastOrDefault())
+        {
+            return No(DirectoryRefusal.VersionNotNewer);
+        }
+
+        var from = fees.EffectiveFrom == default ? businessDate : fees.EffectiveFrom;
+        return from < businessDate
+            ? No(DirectoryRefusal.EffectiveInPast)
+            : Ok(new DirectoryEvent.FeesSet(fees with { EffectiveFrom = from }));
     }
 
     private static (DirectoryRefusal, DirectoryEvent?) Policy(PaymentPolicy policy) =>

@@ -27,8 +27,9 @@ public sealed partial record DirectoryState
     public ImmutableSortedDictionary<ulong, TokenRequestor> Requestors { get; init; } =
         ImmutableSortedDictionary<ulong, TokenRequestor>.Empty;
 
+    // Oldest version first.
     [Order(5)]
-    public FeeTable Fees { get; init; } = new(0, 0, 0);
+    public ImmutableArray<FeeTable> FeeVersions { get; init; } = [];
 
     [Order(6)]
     public PaymentPolicy PaymentPolicy { get; init; } = PaymentPolicy.Default;
@@ -65,7 +66,11 @@ public sealed partial record DirectoryState
             Merchants = Merchants.SetItem(
                 e.Merchant.Value, Merchants[e.Merchant.Value] with { RefusedSystems = e.RefusedSystems }),
         },
-        DirectoryEvent.FeesSet e => this with { Fees = e.Fees },
+        DirectoryEvent.MerchantTermsSet e => this with
+        {
+            Merchants = Merchants.SetItem(e.Merchant.Value, Merchants[e.Merchant.Value].With(e.Terms)),
+        },
+        DirectoryEvent.FeesSet e => this with { FeeVersions = FeeVersions.Add(e.Fees) },
         DirectoryEvent.PaymentPolicySet e => this with { PaymentPolicy = e.Policy },
         DirectoryEvent.ActivationPolicySet e => this with { ActivationPolicy = e.Policy },
         DirectoryEvent.ApiKeyGranted e => this with { ApiKeys = ApiKeys.SetItem(e.Key.Id.Value, e.Key) },
@@ -106,6 +111,23 @@ public sealed partial record DirectoryState
         return null;
     }
 
+    // The table in force on a business date: of those that began by then, the one that began last.
+    public FeeTable FeesOn(DateOnly businessDate)
+    {
+        var found = FeeTable.None;
+        foreach (var table in FeeVersions)
+        {
+            if (table.EffectiveFrom <= businessDate && table.EffectiveFrom >= found.EffectiveFrom)
+            {
+                found = table;
+            }
+        }
+
+        return found;
+    }
+
+    public FeeTable? FindFees(int version) => FeeVersions.FirstOrDefault(table => table.Version == version);
+
     public Merchant? FindMerchant(MerchantId id) => Merchants.GetValueOrDefault(id.Value);
 
     public Participant? FindParticipant(BookId book)
@@ -139,15 +161,15 @@ public sealed partial record DirectoryState
     public PaymentFacts Facts(PaymentTerminal terminal, AccountRange range)
     {
         var merchant = Merchants[terminal.Merchant.Value];
-        var facts = Facts(merchant.AcquirerBook, range);
+        var facts = Facts(merchant.AcquirerBook, merchant.Country, range);
         return facts with
         {
             Merchant = merchant.Id,
             MerchantNumber = merchant.Number,
             Terminal = terminal.Id,
             CategoryCode = merchant.CategoryCode,
-            Country = merchant.Country,
             CurrencyNumber = merchant.CurrencyNumber,
+            MerchantPlan = merchant.FeePlan,
             MerchantFeeBasisPoints = merchant.FeeBasisPoints,
             MerchantFeeFixedMinor = merchant.FeeFixedMinor,
             MerchantAccepts = !merchant.RefusedSystems.Contains(facts.PaymentSystem, StringComparer.Ordinal),
@@ -156,17 +178,16 @@ public sealed partial record DirectoryState
 
     // The same for a till that only its acquirer's message tells of; that acquirer has its own contract with the shop.
     public PaymentFacts Facts(OutsideShop shop, AccountRange range) =>
-        Facts(shop.AcquirerBook, range) with
+        Facts(shop.AcquirerBook, shop.Country, range) with
         {
             Merchant = shop.Merchant,
             Terminal = shop.TerminalId,
             CategoryCode = shop.CategoryCode,
-            Country = shop.Country,
             CurrencyNumber = shop.CurrencyNumber,
             OutsideTerminal = shop.Terminal,
         };
 
-    private PaymentFacts Facts(ushort acquirerBook, AccountRange range)
+    private PaymentFacts Facts(ushort acquirerBook, ushort country, AccountRange range)
     {
         var requestor = Requestors.GetValueOrDefault(range.RequestorNumber);
         var walletBook = requestor?.WalletBook ?? 0;
@@ -176,21 +197,22 @@ public sealed partial record DirectoryState
             MerchantNumber = 0,
             Terminal = default,
             CategoryCode = 0,
-            Country = 0,
+            Country = country,
             AcquirerBook = acquirerBook,
             NetworkBook = range.NetworkBook,
             IssuerBook = range.IssuerBook,
             CurrencyNumber = 0,
             MerchantFeeBasisPoints = 0,
             MerchantFeeFixedMinor = 0,
-            InterchangeBasisPoints = Fees.InterchangeBasisPoints,
-            SchemeFeeBasisPoints = Fees.SchemeFeeBasisPoints,
             WalletBook = walletBook,
             WalletFeeBasisPoints = requestor?.WalletFeeBasisPoints ?? 0,
             PaymentSystem = requestor?.PaymentSystem ?? range.PaymentSystem,
             MerchantAccepts = true,
             Policy = PaymentPolicy,
             ApplicationPrefix = range.ApplicationPrefix,
+            Prefix = range.Prefix,
+            Product = range.Product,
+            IsCrossBorder = FindParticipant(new BookId(range.IssuerBook)) is { } issuer && issuer.Country != country,
             Outside = Outside(acquirerBook, Directory.OutsideBooks.Acquirer)
                 | Outside(range.NetworkBook, Directory.OutsideBooks.Network)
                 | Outside(range.IssuerBook, Directory.OutsideBooks.Issuer)

@@ -1,3 +1,5 @@
+using Tessera.Core.Fees;
+
 namespace Tessera.Core.Directory;
 
 // Number owns the merchant's ledger accounts. RefusedSystems is the acceptance policy: payment systems, by the name
@@ -34,4 +36,26 @@ public sealed partial record Merchant
 
     [Order(9)]
     public required string[] RefusedSystems { get; init; }
+
+    [Order(10)]
+    public FeePlan FeePlan { get; init; }
+
+    // Held back of each capture, and for how many days.
+    [Order(11)]
+    public int ReserveBasisPoints { get; init; }
+
+    [Order(12)]
+    public int ReserveDays { get; init; }
+
+    [MemoryPackIgnore]
+    public MerchantTerms Terms => new(FeePlan, FeeBasisPoints, FeeFixedMinor, ReserveBasisPoints, ReserveDays);
+
+    public Merchant With(MerchantTerms terms) => this with
+    {
+        FeePlan = terms.Plan,
+        FeeBasisPoints = terms.FeeBasisPoints,
+        FeeFixedMinor = terms.FeeFixedMinor,
+        ReserveBasisPoints = terms.ReserveBasisPoints,
+        ReserveDays = terms.ReserveDays,
+    };
 }

@@ -1,3 +1,5 @@
+using Tessera.Core.Fees;
+
 namespace Tessera.Core.Directory;
 
 // What the directory said when a payment was decided; it stays with the payment, so later changes of fees or policy
@@ -38,12 +40,7 @@ public sealed partial record PaymentFacts
     [Order(10)]
     public required long MerchantFeeFixedMinor { get; init; }
 
-    [Order(11)]
-    public required int InterchangeBasisPoints { get; init; }
-
-    [Order(12)]
-    public required int SchemeFeeBasisPoints { get; init; }
-
+    // 11 and 12 were rates of the scheme; they follow from the fee table of the presentment's business date.
     [Order(13)]
     public required ushort WalletBook { get; init; }
 
@@ -68,6 +65,19 @@ public sealed partial record PaymentFacts
     // Null for a till of our own directory.
     [Order(20)]
     public OutsideTerminal? OutsideTerminal { get; init; }
+
+    // Of the range: with the category and the payment system what rows of a fee table ask for.
+    [Order(21)]
+    public string Prefix { get; init; } = "";
+
+    [Order(22)]
+    public CardProduct Product { get; init; }
+
+    [Order(23)]
+    public bool IsCrossBorder { get; init; }
+
+    [Order(24)]
+    public FeePlan MerchantPlan { get; init; }
 
     [MemoryPackIgnore]
     public bool IsIssuerOutside => Outside.HasFlag(OutsideBooks.Issuer);

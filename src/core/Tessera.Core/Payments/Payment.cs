@@ -96,6 +96,13 @@ public sealed partial record Payment
     [Order(27)]
     public bool IsAdvised { get; init; }
 
+    // Charged by all presentments, and given back by refunds.
+    [Order(28)]
+    public long InterchangeMinor { get; init; }
+
+    [Order(29)]
+    public long InterchangeReturnedMinor { get; init; }
+
     [MemoryPackIgnore]
     public Currency Currency => new(CurrencyNumber);
 

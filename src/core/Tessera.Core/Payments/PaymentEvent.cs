@@ -1,3 +1,5 @@
+using Tessera.Core.Fees;
+
 namespace Tessera.Core.Payments;
 
 public abstract partial record PaymentEvent : CoreEvent
@@ -150,6 +152,10 @@ public abstract partial record PaymentEvent : CoreEvent
 
         [Order(12)]
         public required ushort CurrencyNumber { get; init; }
+
+        // Null where the fees came with the message of a network that keeps its books elsewhere.
+        [Order(13)]
+        public FeeBasis? Basis { get; init; }
     }
 
     [MemoryPackable(GenerateType.VersionTolerant)]

@@ -1,3 +1,4 @@
+using Tessera.Core.Fees;
 using Tessera.Core.Partners;
 
 namespace Tessera.Core.Payments;
@@ -94,7 +95,7 @@ public static class PaymentRules
             command.CaptureId, command.AmountMinor, state.Settlement.BusinessDate(envelope.At), envelope.At);
         var captured = new PaymentEvent.Captured(
             payment.Id, capture, isFinal, CapturePostings(payment, command.AmountMinor));
-        var presented = Present(payment, capture, isFinal);
+        var presented = Present(state, payment, capture, isFinal);
         var after = PaymentTable.Next(PaymentTable.Next(payment, captured), presented);
         return Decision.Decided(
             Reply.PaymentChanged.Of(after, command.CaptureId.Value),
@@ -119,12 +120,14 @@ public static class PaymentRules
         .ToArray();
 
     // One shard owns all legs here, so the presentment is in the same commit as the capture.
-    private static PaymentEvent.Presented Present(Payment payment, PaymentCapture capture, bool isFinal)
+    private static PaymentEvent.Presented Present(
+        ShardState state, Payment payment, PaymentCapture capture, bool isFinal)
     {
         var fromHold = Math.Min(payment.HeldMinor, capture.AmountMinor);
         var released = isFinal ? payment.HeldMinor - fromHold : 0;
-        var before = new Money(payment.CapturedMinor, payment.Currency);
-        var fees = PresentmentFees.Of(payment.Facts, before, new Money(capture.AmountMinor, payment.Currency));
+        var table = state.Directory.FeesOn(capture.BusinessDate);
+        var basis = FeeBasis.Of(payment, table);
+        var fees = PresentmentFees.Of(table, basis, new Money(capture.AmountMinor, payment.Currency));
         return new PaymentEvent.Presented
         {
             Presentment = new PresentmentId(capture.Id.Value),
@@ -133,6 +136,7 @@ public static class PaymentRules
             BusinessDate = capture.BusinessDate,
             AmountMinor = capture.AmountMinor,
             Fees = fees,
+            Basis = basis,
             FromHoldMinor = fromHold,
             ReleasedMinor = released,
             Postings = PresentmentPostings.Present(payment, capture.AmountMinor, fromHold, released, fees),
@@ -190,10 +194,7 @@ public static class PaymentRules
 
         var refund = new PaymentRefund(
             command.RefundId, command.AmountMinor, state.Settlement.BusinessDate(envelope.At), envelope.At);
-        var interchange = PresentmentFees.Step(
-            new Money(payment.RefundedMinor, payment.Currency),
-            new Money(command.AmountMinor, payment.Currency),
-            payment.Facts.InterchangeBasisPoints);
+        var interchange = PresentmentFees.InterchangeReturned(payment, command.AmountMinor);
         var refunded = new PaymentEvent.Refunded
         {
             Payment = payment.Id,

@@ -130,6 +130,7 @@ public sealed class PaymentTable
         {
             Refunds = [.. payment.Refunds, e.Refund],
             RefundedMinor = payment.RefundedMinor + e.Refund.AmountMinor,
+            InterchangeReturnedMinor = payment.InterchangeReturnedMinor + e.InterchangeReturnedMinor,
         },
         PaymentEvent.Voided => Released(payment, PaymentState.Voided),
         PaymentEvent.Reversed => Released(payment, PaymentState.Reversed),
@@ -146,6 +147,7 @@ public sealed class PaymentTable
         return payment with
         {
             HeldMinor = held,
+            InterchangeMinor = payment.InterchangeMinor + presented.Fees.InterchangeMinor,
             State = held == 0 ? PaymentState.Captured : PaymentState.PartiallyCaptured,
         };
     }

@@ -1,9 +1,10 @@
 using Tessera.Core.Directory;
+using Tessera.Core.Fees;
 
 namespace Tessera.Core.Payments;
 
-// The fees of one presentment in minor units of its currency. A fee in basis points is what the amounts captured so far
-// owe (rounded half up once) less what was charged before, so cutting a payment into parts changes no fee.
+// The fees of one presentment in minor units of its currency: what the merchant pays its acquirer, the acquirer the
+// issuer and the network, the issuer the wallet.
 [MemoryPackable(GenerateType.VersionTolerant)]
 public sealed partial record PresentmentFees(
     [property: Order(0)] long MerchantMinor,
@@ -11,20 +12,29 @@ public sealed partial record PresentmentFees(
     [property: Order(2)] long SchemeMinor,
     [property: Order(3)] long WalletMinor)
 {
-    public static PresentmentFees Of(PaymentFacts facts, Money capturedBefore, Money amount)
+    public static PresentmentFees Of(FeeTable table, FeeBasis basis, Money amount)
     {
-        long Part(int basisPoints) => Step(capturedBefore, amount, basisPoints);
-        var merchant = Part(facts.MerchantFeeBasisPoints) + facts.MerchantFeeFixedMinor;
+        Invariant.Check(table.Version == basis.FeeVersion, "fees follow from the version they were decided by");
+        var row = table.RowFor(basis);
+        var before = new Money(basis.BeforeMinor, amount.Currency);
+        var interchange = row.Interchange.Of(before, amount);
+        var scheme = row.Scheme.Of(before, amount);
+        var merchant = new FeeRate(basis.MerchantBasisPoints, basis.MerchantFixedMinor).Of(before, amount)
+            + (basis.Plan == FeePlan.InterchangePlus ? interchange + scheme : 0);
         return new(
-            Math.Min(merchant, amount.Minor),
-            Part(facts.InterchangeBasisPoints),
-            Part(facts.SchemeFeeBasisPoints),
-            facts.WalletBook == 0 ? 0 : Part(facts.WalletFeeBasisPoints));
+            basis.HasMerchant ? Math.Min(merchant, amount.Minor) : 0,
+            interchange,
+            scheme,
+            basis.HasWallet ? (row.Wallet ?? new FeeRate(basis.WalletBasisPoints)).Of(before, amount) : 0);
     }
 
-    // What the next amount adds to a share that is rounded on the sum.
-    public static long Step(Money before, Money amount, int basisPoints) =>
-        Share(before + amount, basisPoints) - Share(before, basisPoints);
+    // Of the interchange charged for a payment, what a refund gives back: the refunded part of what was captured, less
+    // what went back before.
+    public static long InterchangeReturned(Payment payment, long amountMinor) =>
+        new Rate(payment.RefundedMinor + amountMinor, payment.CapturedMinor)
+            .Scale(payment.InterchangeMinor, Rounding.HalfUp) is var owed && owed > payment.InterchangeReturnedMinor
+            ? owed - payment.InterchangeReturnedMinor
+            : 0;
 
     public static long Share(Money amount, int basisPoints) =>
         amount.Apply(new BasisPoints(basisPoints), Rounding.HalfUp).Minor;

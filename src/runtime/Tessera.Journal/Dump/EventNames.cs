@@ -87,6 +87,7 @@ public static class EventNames
         DirectoryEvent.MerchantRegistered e => e.Merchant.Id.ToString(),
         DirectoryEvent.TerminalRegistered e => e.Terminal.Id.ToString(),
         DirectoryEvent.AcceptanceSet e => e.Merchant.ToString(),
+        DirectoryEvent.MerchantTermsSet e => e.Merchant.ToString(),
         DirectoryEvent.ApiKeyGranted e => e.Key.Id.ToString(),
         DirectoryEvent.ApiKeyRevoked e => e.Key.ToString(),
         _ => "directory",

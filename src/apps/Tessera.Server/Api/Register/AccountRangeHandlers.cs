@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tessera.Core;
 using Tessera.Core.Directory;
+using Tessera.Core.Fees;
 using Tessera.Server.World;
 
 namespace Tessera.Server.Api.Register;
@@ -43,7 +44,8 @@ public sealed class AccountRangeHandlers(TesseraWorld world)
 
         var range = new AccountRange(
             call.Body.Prefix, (byte)call.Body.NumberLength, call.Body.Kind.Value, issuer.Book, network.Book,
-            KeySetOf(call.Body), call.Body.PaymentSystem, requestor, call.Body.ApplicationPrefix);
+            KeySetOf(call.Body), call.Body.PaymentSystem, requestor, call.Body.ApplicationPrefix,
+            call.Body.Product?.Value ?? CardProduct.Any);
         EnsureKeys(range, directory);
         var answer = await world.Commands.RunAsync<Reply.Done, AccountRangeView>(
             new DirectoryCommand.RegisterRange(range, call.Caller.By), call.Key,

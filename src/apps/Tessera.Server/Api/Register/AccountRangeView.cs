@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tessera.Core.Directory;
+using Tessera.Core.Fees;
 using Tessera.Core.Ledger;
 using Tessera.Server.World;
 
@@ -29,6 +30,9 @@ public sealed record AccountRangeView
 
     public required string KeySet { get; init; }
 
+    /// <summary>credit, debit or prepaid, where it was said.</summary>
+    public string? Product { get; init; }
+
     public static AccountRangeView Of(AccountRange range, DirectoryState directory) => new()
     {
         Id = IdOf(range),
@@ -41,6 +45,7 @@ public sealed record AccountRangeView
         TokenRequestor = range.RequestorNumber == 0 ? null : WireText.Number(range.RequestorNumber),
         ApplicationPrefix = range.ApplicationPrefix,
         KeySet = range.KeySet,
+        Product = range.Product == CardProduct.Any ? null : WireText.Of(range.Product),
     };
 
     /// <summary>Prefix and length, which no two ranges share.</summary>

@@ -1,4 +1,5 @@
 using Tessera.Core.Directory;
+using Tessera.Core.Fees;
 
 namespace Tessera.Server.Api.Register;
 
@@ -19,4 +20,6 @@ public sealed record CreateAccountRangeBody
     public string? TokenRequestor { get; init; }
 
     public required string ApplicationPrefix { get; init; }
+
+    public WireName<CardProduct>? Product { get; init; }
 }

@@ -47,6 +47,22 @@ public sealed class MerchantHandlers(TesseraWorld world)
         return answer;
     }
 
+    public async ValueTask<Answer<MerchantView>> SetTermsAsync(
+        PostCall<MerchantTermsBody> call, CancellationToken cancel)
+    {
+        if (Find(call.Caller, call.Id) is not { } merchant)
+        {
+            return RefusalProblems.Of(DirectoryRefusal.MerchantUnknown);
+        }
+
+        var terms = call.Body.ToCore();
+        var answer = await world.Commands.RunAsync<Reply.Done, MerchantView>(
+            new DirectoryCommand.SetMerchantTerms(merchant.Id, terms, call.Caller.By), call.Key,
+            _ => MerchantView.Of(merchant.With(terms), world.Directory.Current));
+        await world.Directory.RefreshAsync();
+        return answer;
+    }
+
     public ValueTask<Answer<MerchantView>> GetAsync(GetCall call, CancellationToken cancel)
         => new(Find(call.Caller, call.Id) is { } merchant
             ? MerchantView.Of(merchant, world.Directory.Current)

@@ -22,6 +22,12 @@ public sealed record MerchantView
 
     public required long FeeFixed { get; init; }
 
+    public required string FeePlan { get; init; }
+
+    public required int ReserveBasisPoints { get; init; }
+
+    public required int ReserveDays { get; init; }
+
     public required IReadOnlyList<string> RefusedSystems { get; init; }
 
     public static MerchantView Of(Merchant merchant, DirectoryState directory) => new()
@@ -33,6 +39,9 @@ public sealed record MerchantView
         Currency = WireText.CurrencyCode(merchant.CurrencyNumber),
         FeeBasisPoints = merchant.FeeBasisPoints,
         FeeFixed = merchant.FeeFixedMinor,
+        FeePlan = WireText.Of(merchant.FeePlan),
+        ReserveBasisPoints = merchant.ReserveBasisPoints,
+        ReserveDays = merchant.ReserveDays,
         RefusedSystems = merchant.RefusedSystems,
     };
 }
