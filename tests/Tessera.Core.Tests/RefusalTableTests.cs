@@ -4,7 +4,7 @@ public sealed class RefusalTableTests
 {
     public static TheoryData<Type> Enums => new(
         typeof(CommandRefusal), typeof(DirectoryRefusal), typeof(CardRefusal), typeof(ActivationRefusal),
-        typeof(TokenRefusal), typeof(PaymentRefusal), typeof(SettlementRefusal));
+        typeof(TokenRefusal), typeof(PaymentRefusal), typeof(SettlementRefusal), typeof(ControlsRefusal));
 
     [Theory]
     [MemberData(nameof(Enums))]

@@ -1,5 +1,6 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
@@ -63,6 +64,10 @@ namespace Tessera.Core;
 [MemoryPackUnion(603, typeof(SettlementEvent.PayoutSettled))]
 [MemoryPackUnion(700, typeof(PartnerEvent.Queued))]
 [MemoryPackUnion(701, typeof(PartnerEvent.Answered))]
+[MemoryPackUnion(800, typeof(ControlsEvent.ControlsSet))]
+[MemoryPackUnion(801, typeof(ControlsEvent.StepUpAsked))]
+[MemoryPackUnion(802, typeof(ControlsEvent.StepUpAnswered))]
+[MemoryPackUnion(803, typeof(ControlsEvent.StepUpUsed))]
 public abstract partial record CoreEvent
 {
     // Stamped once, when the decision is made.

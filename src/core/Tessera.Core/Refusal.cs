@@ -1,5 +1,6 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
@@ -27,6 +28,8 @@ public readonly record struct Refusal(ushort Number)
     public static implicit operator Refusal(PaymentRefusal refusal) => FromNumber((ushort)refusal);
 
     public static implicit operator Refusal(SettlementRefusal refusal) => FromNumber((ushort)refusal);
+
+    public static implicit operator Refusal(ControlsRefusal refusal) => FromNumber((ushort)refusal);
 
     public static Refusal FromNumber(ushort number) => new(number);
 

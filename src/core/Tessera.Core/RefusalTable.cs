@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
@@ -21,7 +22,7 @@ public static class RefusalTable
     private static readonly FrozenDictionary<ushort, RefusalRow> Rows =
         Commands().Concat(DirectoryRows()).Concat(CardRows()).Concat(ActivationRows()).Concat(TokenRows())
             .Concat(PaymentRejections()).Concat(PaymentDeclines()).Concat(IssuerAnswers())
-           .Concat(PaymentActs()).Concat(SettlementRows())
+           .Concat(PaymentActs()).Concat(SettlementRows()).Concat(ControlsDeclines()).Concat(ControlsRows())
             .ToFrozenDictionary(row => row.Refusal.Number);
 
     public static IEnumerable<RefusalRow> All => Rows.Values.OrderBy(row => row.Refusal.Number);
@@ -211,6 +212,42 @@ public static class RefusalTable
         Row(SettlementRefusal.PayoutUnknown, "25", 404, Correct, "NOT FOUND", "No payout has this id."),
         Row(SettlementRefusal.AmountDiffers, "13", 422, Correct, "INVALID AMOUNT",
             "The amount differs from what was instructed."),
+    ];
+
+    private static RefusalRow[] ControlsDeclines() =>
+    [
+        Row(PaymentRefusal.ChannelRefused, "57", 402, OtherCard, "NOT PERMITTED",
+            "Payments of this kind are switched off for the card or token."),
+        Row(PaymentRefusal.CategoryRefused, "57", 402, OtherCard, "NOT PERMITTED",
+            "Shops of this category are switched off for the card or token."),
+        Row(PaymentRefusal.CountryRefused, "62", 402, OtherCard, "NOT PERMITTED",
+            "Payments in this country are switched off for the card or token."),
+        Row(PaymentRefusal.PaymentLimitExceeded, "61", 402, OtherCard, "OVER LIMIT",
+            "The amount is above the limit of one payment."),
+        Row(PaymentRefusal.DayLimitExceeded, "61", 402, OtherCard, "OVER DAY LIMIT",
+            "The amount is above what is left of the day's limit."),
+        Row(PaymentRefusal.DayCountExceeded, "65", 402, OtherCard, "OVER DAY LIMIT",
+            "The day's number of payments is used up."),
+        Row(PaymentRefusal.MonthLimitExceeded, "61", 402, OtherCard, "OVER MONTH LIMIT",
+            "The amount is above what is left of the month's limit."),
+        Row(PaymentRefusal.MonthCountExceeded, "65", 402, OtherCard, "OVER MONTH LIMIT",
+            "The month's number of payments is used up."),
+        Row(PaymentRefusal.TooManyInShortTime, "65", 402, Later, "TRY LATER",
+            "Too many payments in a short time."),
+        Row(PaymentRefusal.StepUpRefused, "59", 402, Never, "DECLINED", "The cardholder did not know the payment."),
+        Row(PaymentRefusal.StepUpRequired, "1A", 402, Verify, "CONFIRM IN APP",
+            "The cardholder must confirm in the issuer's app, then try again."),
+    ];
+
+    private static RefusalRow[] ControlsRows() =>
+    [
+        Row(ControlsRefusal.RecordInvalid, "30", 422, Correct, "FORMAT ERROR",
+            "A limit, count or list is outside its range, or this party has no say in it."),
+        Row(ControlsRefusal.AccountUnknown, "14", 404, Correct, "INVALID ACCOUNT", "No account has this id."),
+        Row(ControlsRefusal.TokenUnknown, "14", 404, Correct, "INVALID CARD", "No token has this id."),
+        Row(ControlsRefusal.StepUpUnknown, "25", 404, Correct, "NOT FOUND", "No payment waits under this id."),
+        Row(ControlsRefusal.StepUpNotOpen, "12", 409, Never, "NOT OPEN",
+            "The step-up was answered before, or its time is over."),
     ];
 
     private static RefusalRow Row<TRefusal>(

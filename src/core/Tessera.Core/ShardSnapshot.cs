@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tessera.Core.Controls;
 using Tessera.Core.Tokens;
 
 namespace Tessera.Core;
@@ -6,17 +7,20 @@ namespace Tessera.Core;
 // A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
 public sealed class ShardSnapshot
 {
-    public const int Schema = 3;
+    public const int Schema = 4;
 
     private readonly FrozenTable<LedgerAccount> accounts;
     private readonly FrozenTable<TokenRow> tokens;
     private readonly FrozenTable<CredentialRow> credentials;
+    private readonly FrozenTable<UsageRow> accountUsage;
+    private readonly FrozenTable<UsageRow> tokenUsage;
     private readonly ShardSnapshotContent records;
 
     private ShardSnapshot(ShardState state)
     {
         accounts = state.Ledger.Freeze();
         (tokens, credentials) = state.Tokens.Freeze();
+        (accountUsage, tokenUsage) = state.Controls.Freeze();
         records = new ShardSnapshotContent
         {
             Schema = Schema,
@@ -35,6 +39,7 @@ public sealed class ShardSnapshot
             CardActivities = [.. state.Activation.AllCards()],
             CardCounters = [.. state.Cards.AllCounters()],
             Partners = state.Partners.Freeze(),
+            Controls = state.Controls.FreezeRecords(),
         };
     }
 
@@ -48,6 +53,7 @@ public sealed class ShardSnapshot
             Accounts = accounts.ToArray(),
             Tokens = tokens.ToArray(),
             Credentials = credentials.ToArray(),
+            Controls = records.Controls with { Accounts = accountUsage.ToArray(), Tokens = tokenUsage.ToArray() },
             Payments = records.Payments with
             {
                 Payments = [.. records.Payments.Payments.OrderBy(payment => payment.Id.Value)],
@@ -108,6 +114,7 @@ public sealed class ShardSnapshot
         state.Tokens.Load(content.Tokens, content.Credentials);
         state.Payments.Load(content.Payments);
         state.Settlement.Load(content.Settlement);
+        state.Controls.Load(content.Controls);
         state.Partners.Load(content.Partners);
         foreach (var answer in content.Answers)
         {

@@ -1,5 +1,6 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
@@ -59,4 +60,7 @@ public sealed partial record ShardSnapshotContent
 
     [Order(15)]
     public required PartnerSnapshot Partners { get; init; }
+
+    [Order(16)]
+    public required ControlsSnapshot Controls { get; init; }
 }

@@ -1,5 +1,6 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
@@ -26,6 +27,8 @@ public sealed class ShardState(IColdSink sink)
     public SettlementState Settlement { get; } = new();
 
     public PartnerState Partners { get; } = new();
+
+    public ControlState Controls { get; } = new();
 
     public AnswerTable Answers { get; } = new();
 
@@ -99,6 +102,9 @@ public sealed class ShardState(IColdSink sink)
             case PartnerEvent e:
                 Partners.Apply(e);
                 break;
+            case ControlsEvent e:
+                Controls.Apply(e);
+                break;
             default:
                 throw new InvariantException("every event belongs to a noun");
         }
@@ -120,6 +126,7 @@ public sealed class ShardState(IColdSink sink)
         CardCommand c => CardRules.Decide(this, envelope, c),
         DirectoryCommand c => DirectoryRules.Decide(Directory, c, Settlement.BusinessDate(envelope.At)),
         SettlementCommand c => SettlementRules.Decide(this, envelope, c),
+        ControlsCommand c => ControlRules.Decide(this, envelope, c),
         PartnerCommand c => PartnerRules.Decide(Partners, c),
         MaintenanceCommand c => MaintenanceRules.Decide(this, envelope, c),
         _ => throw new InvariantException("every command belongs to a noun"),
@@ -196,7 +203,13 @@ public sealed class ShardState(IColdSink sink)
 
     private void Apply(PaymentEvent change)
     {
+        var before = Payments.FindOf(change);
         Payments.Apply(change);
+        if (Payments.FindOf(change) is { } after)
+        {
+            SpendingRules.Count(this, before, after);
+        }
+
         switch (change)
         {
             case PaymentEvent.Authorised e:

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tessera.Core.Cards;
+using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
 using Tessera.Core.Tokens;
@@ -48,9 +49,11 @@ public static class AuthorisationRules
             refusal = First(state, envelope, command, payer);
         }
 
-        return refusal == default
+        var decision = refusal == default
             ? Approve(state, envelope, command, payer)
             : Decline(state, envelope, command, refusal, isKnown ? payer : null);
+        CoreEvent[] after = SpendingRules.After(state, envelope, command, isKnown ? payer : null, refusal);
+        return after.Length == 0 ? decision : decision with { Events = [.. decision.Events, .. after] };
     }
 
     private static PaymentRefusal FirstOfMessage(ShardState state, PaymentCommand.Authorise command)
@@ -71,7 +74,8 @@ public static class AuthorisationRules
             : payer.IsToken ? FirstOfToken(state.Tokens, envelope, command, payer.TokenRow)
             : FirstOfCard(envelope, payer);
         refusal = refusal != default ? refusal : FirstOfCoveredData(envelope, command);
-        return refusal != default ? refusal : FirstOfFunding(state, command, payer);
+        refusal = refusal != default ? refusal : FirstOfFunding(state, command, payer);
+        return refusal != default ? refusal : SpendingRules.First(state, envelope, command, payer);
     }
 
     private static PaymentRefusal FirstOfCryptogram(

@@ -35,6 +35,23 @@ public enum PaymentRefusal : ushort
     CardUnknown = 6120,
     CardExpired = 6121,
 
+    // What the issuer or the cardholder set for the account or the token: Controls.
+    ChannelRefused = 6130,
+    CategoryRefused = 6131,
+    CountryRefused = 6132,
+    PaymentLimitExceeded = 6133,
+    DayLimitExceeded = 6134,
+    DayCountExceeded = 6135,
+    MonthLimitExceeded = 6136,
+    MonthCountExceeded = 6137,
+    TooManyInShortTime = 6138,
+
+    // The cardholder, asked by the issuer, did not know the payment.
+    StepUpRefused = 6139,
+
+    // The cardholder confirms in the issuer's app, then the same payment is tried again.
+    StepUpRequired = 6140,
+
     // The outside issuer's own answers.
     IssuerDeclined = 6160,
     IssuerNoFunds = 6161,

@@ -23,6 +23,9 @@ public sealed class PaymentTable
     public Payment? FindByTrace(UInt128 trace) =>
         byTrace.TryFind(trace, out var id) ? payments[id] : null;
 
+    // The payment that an event is on; null before its first event, and for events on none.
+    public Payment? FindOf(PaymentEvent change) => Find(PaymentOf(change));
+
     public bool IsReversedBeforeArrival(UInt128 trace) => tombstoneTraces.Contains(trace);
 
     public IEnumerable<Payment> All() => payments.Values.OrderBy(payment => payment.Id.Value);
@@ -181,6 +184,7 @@ public sealed class PaymentTable
     private void Replace(PaymentEvent change)
     {
         var id = PaymentOf(change).Value;
+        Invariant.Check(id != 0, "every event on a payment names it");
         var before = payments[id];
         var after = Next(before, change);
         after.Check();
@@ -205,7 +209,9 @@ public sealed class PaymentTable
         PaymentEvent.Reversed e => e.Payment,
         PaymentEvent.HoldExpired e => e.Payment,
         PaymentEvent.Concluded e => e.Payment,
-        _ => throw new InvariantException("every event on a payment names it"),
+        PaymentEvent.Authorised e => e.Payment.Id,
+        PaymentEvent.Requested e => e.Payment.Id,
+        _ => default,
     };
 
     private void Bury(Timestamp at, UInt128 trace)

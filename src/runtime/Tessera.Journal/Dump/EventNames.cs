@@ -2,11 +2,13 @@ using System.Text.Json;
 using Tessera.Core;
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
 using Tessera.Core.Tokens;
+using Tessera.Primitives;
 
 namespace Tessera.Journal.Dump;
 
@@ -21,6 +23,9 @@ public static class EventNames
             ActivationEvent => "provisioning",
             CardEvent.AccountOpened or CardEvent.Deposited => "account",
             CardEvent => "card",
+            ControlsEvent.ControlsSet { Key.Target: ControlTarget.Account } => "account",
+            ControlsEvent.ControlsSet => "token",
+            ControlsEvent => "payment",
             DirectoryEvent => "directory",
             PartnerEvent => "partner",
             PaymentEvent => "payment",
@@ -46,6 +51,12 @@ public static class EventNames
         SettlementEvent.WindowSettled e => DateText(e.BusinessDate),
         SettlementEvent.PayoutInstructed e => e.Payout.Id.ToString(),
         SettlementEvent.PayoutSettled e => e.Payout.ToString(),
+        ControlsEvent.ControlsSet e => e.Key.Target == ControlTarget.Account
+            ? new Id<IdKinds.CardAccount>(e.Key.Id).ToString()
+            : new TokenId(e.Key.Id).ToString(),
+        ControlsEvent.StepUpAsked e => e.StepUp.Id.ToString(),
+        ControlsEvent.StepUpAnswered e => e.StepUp.ToString(),
+        ControlsEvent.StepUpUsed e => e.StepUp.ToString(),
         DirectoryEvent e => ObjectOf(e),
         _ => "",
     };
