@@ -115,6 +115,23 @@ public sealed class WholeTapTests(DemoServer server) : IClassFixture<DemoServer>
             (await Till().SellAsync(new Money(100, Currency.Usd), wallet.Present(card.Token))).Status);
     }
 
+    [Theory]
+    [InlineData(CardProfile.Qvsdc)]
+    [InlineData(CardProfile.Mchip)]
+    public async Task A_plain_card_pays_under_its_own_number_at_the_same_till(CardProfile profile)
+    {
+        var (_, card, _) = await server.NewCardAsync();
+        using var plastic = new PhoneWallet(_folder, TimeProvider.System);
+        await PlasticCard.PersonaliseAsync(plastic, server.Issuer, card.Id, profile, "Plastic");
+        var sold = await Till().SellAsync(new Money(1_250, Currency.Usd), plastic.Present(card.Id));
+        Assert.Equal(SaleStatus.Approved, sold.Status);
+        var payment = await server.Coffee.Payments.GetAsync(sold.Answer!.Reference);
+        Assert.Equal(DemoIds.CardSystem, payment.PaymentSystem);
+        var large = await Till(cvmLimitMinor: 100_000)
+            .SellAsync(new Money(9_900, Currency.Usd), plastic.Present(card.Id));
+        Assert.Equal((SaleStatus.Declined, "65"), (large.Status, large.Answer!.ResponseCode));
+    }
+
     [Fact]
     public async Task A_shop_that_refuses_the_wallet_reports_it_and_it_shows_in_the_usage_share()
     {

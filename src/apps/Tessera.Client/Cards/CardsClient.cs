@@ -1,3 +1,4 @@
+using Tessera.Client.Activation;
 using Tessera.Client.Wire;
 
 namespace Tessera.Client.Cards;
@@ -25,6 +26,18 @@ public sealed class CardsClient
     /// <summary>For good.</summary>
     public Task<Card> CloseAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
         => MoveAsync(id, "close", call, cancel);
+
+    /// <summary>
+    /// What goes into the chip of the plastic card, sealed to <paramref name="publicKey"/>: the 65 bytes of an
+    /// uncompressed P-256 point of whoever personalises it. The envelope's context is the card's id.
+    /// </summary>
+    public Task<SealedCredentials> PersonaliseAsync(
+        string id, CardProfile profile, ReadOnlyMemory<byte> publicKey, CancellationToken cancel = default)
+        => transport.GetAsync<SealedCredentials>(
+            $"/v1/cards/{Uri.EscapeDataString(id)}/personalisation"
+                + $"?profile={TolerantEnumConverter<CardProfile>.Text(profile)}"
+                + $"&public_key={Uri.EscapeDataString(Convert.ToBase64String(publicKey.Span))}",
+            cancel);
 
     public Task<Page<Card>> ListAsync(PageQuery? query = null, CancellationToken cancel = default)
         => transport.GetAsync<Page<Card>>("/v1/cards" + (query ?? new()).Text, cancel);

@@ -23,9 +23,13 @@ public sealed record Payment
 
     public string? Terminal { get; init; }
 
+    /// <summary>The name under which usage share counts it.</summary>
+    public string? PaymentSystem { get; init; }
+
+    /// <summary>Null for a plain card.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Last four digits of the token number.</summary>
+    /// <summary>Last four digits of the token's or the plain card's number.</summary>
     public string? TokenLastFour { get; init; }
 
     /// <summary>DE39.</summary>

@@ -14,4 +14,7 @@ public enum PaymentState
     Reversed = 5,
     Expired = 6,
     Declined = 7,
+
+    /// <summary>The outside issuer's answer is awaited.</summary>
+    Requested = 8,
 }

@@ -59,7 +59,8 @@ public sealed class CardActivation(PhoneWallet wallet, TesseraClient client)
             return await ConfirmAsync(held, cancel);
         }
 
-        var fetched = Unseal(await client.Provisionings.FetchCredentialsAsync(Id, profile, cancel), label);
+        var credentials = await client.Provisionings.FetchCredentialsAsync(Id, profile, cancel);
+        var fetched = Unseal(wallet, credentials, Id, label) with { CardLastFour = Current?.CardLastFour };
         wallet.Put(fetched);
         return await ConfirmAsync(fetched, cancel);
     }
@@ -75,18 +76,9 @@ public sealed class CardActivation(PhoneWallet wallet, TesseraClient client)
         return await ConfirmAsync(held, cancel);
     }
 
-    // Credentials that were fetched again may have another key, and confirming them is then another act.
-    private static string ConfirmationKey(StoredCard held) =>
-        string.Create(CultureInfo.InvariantCulture, $"confirm-{held.Provisioning}-{held.KeyId}");
-
-    private async Task<WalletCard> ConfirmAsync(StoredCard held, CancellationToken cancel)
-    {
-        Take(await client.Provisionings.ConfirmAsync(
-            held.Provisioning, held.KeyId, new ApiCall { IdempotencyKey = ConfirmationKey(held) }, cancel));
-        return wallet.Confirm(held.Token);
-    }
-
-    private StoredCard Unseal(SealedCredentials credentials, string label)
+    /// <summary>Opens what the server sealed to this device.</summary>
+    internal static StoredCard Unseal(
+        PhoneWallet wallet, SealedCredentials credentials, string provisioning, string label)
     {
         if (credentials.KeyId is < 0 or > byte.MaxValue)
         {
@@ -105,15 +97,25 @@ public sealed class CardActivation(PhoneWallet wallet, TesseraClient client)
         var stored = new StoredCard
         {
             Token = credentials.Token,
-            Provisioning = Id,
+            Provisioning = provisioning,
             Label = label,
-            CardLastFour = Current?.CardLastFour,
             Profile = credentials.Profile,
             KeyId = (byte)credentials.KeyId,
             Keys = content[..written].ToArray(),
         };
         CryptographicOperations.ZeroMemory(content);
         return stored;
+    }
+
+    // Credentials that were fetched again may have another key, and confirming them is then another act.
+    private static string ConfirmationKey(StoredCard held) =>
+        string.Create(CultureInfo.InvariantCulture, $"confirm-{held.Provisioning}-{held.KeyId}");
+
+    private async Task<WalletCard> ConfirmAsync(StoredCard held, CancellationToken cancel)
+    {
+        Take(await client.Provisionings.ConfirmAsync(
+            held.Provisioning, held.KeyId, new ApiCall { IdempotencyKey = ConfirmationKey(held) }, cancel));
+        return wallet.Confirm(held.Token);
     }
 
     private Provisioning Take(Provisioning answer)

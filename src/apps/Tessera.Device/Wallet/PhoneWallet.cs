@@ -77,13 +77,11 @@ public sealed class PhoneWallet : IDisposable
     public async Task RegisterAsync(
         TesseraClient client, string name, string? tokenRequestor = null, CancellationToken cancel = default)
     {
-        var point = new byte[DeviceKeyEnvelope.PointBytes];
-        DeviceKeyEnvelope.ExportPoint(_key, point);
         var device = await client.Devices.RegisterAsync(
             new RegisterDevice
             {
                 Name = name,
-                PublicKey = Convert.ToBase64String(point),
+                PublicKey = Convert.ToBase64String(PublicKey()),
                 TokenRequestor = tokenRequestor,
             },
             cancel: cancel);
@@ -213,6 +211,14 @@ public sealed class PhoneWallet : IDisposable
             _key.Dispose();
             _folder.Dispose();
         }
+    }
+
+    /// <summary>The point to which keys are sealed.</summary>
+    internal byte[] PublicKey()
+    {
+        var point = new byte[DeviceKeyEnvelope.PointBytes];
+        DeviceKeyEnvelope.ExportPoint(_key, point);
+        return point;
     }
 
     /// <summary>Opens what the server sealed to this phone; the caller disposes the keys.</summary>

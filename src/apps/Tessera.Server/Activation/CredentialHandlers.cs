@@ -85,7 +85,9 @@ public sealed class CredentialHandlers(TesseraWorld world, ProvisioningAccess ac
         var country = state.Directory.FindParticipant(new BookId(provisioning.IssuerBook))!.Country;
         return (
             token.Pan, state.Activation.FindDevice(provisioning.Device)!.PublicKey,
-            CredentialProfiles.Of(profile, token, account, country));
+            CredentialProfiles.Of(
+                profile, token.Pan, SequenceNumber, token.ExpiryYearMonth, new Currency(account.CurrencyNumber),
+                country));
     }
 
     private bool TryWrap(

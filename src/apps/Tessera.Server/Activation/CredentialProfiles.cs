@@ -1,5 +1,3 @@
-using Tessera.Core.Cards;
-using Tessera.Core.Tokens;
 using Tessera.Emv.Cryptograms;
 using Tessera.Primitives;
 using Tessera.Server.World;
@@ -17,16 +15,16 @@ internal static class CredentialProfiles
 
     public static bool IsKnown(string profile) => Applications.ContainsKey(profile);
 
-    public static CredentialProfileView Of(string profile, in TokenRow token, CardAccount account, ushort country)
-        => new()
-        {
-            TokenNumber = token.Pan.Reveal(),
-            SequenceNumber = CredentialHandlers.SequenceNumber,
-            Expiry = WireText.Month(token.ExpiryYearMonth),
-            ApplicationId = Applications[profile],
-            Profile = profile,
-            CryptogramVersion = CryptogramRules.TesseraAesVersion,
-            CountryCode = country,
-            CurrencyCode = new Currency(account.CurrencyNumber).Number,
-        };
+    public static CredentialProfileView Of(
+        string profile, Pan number, int sequenceNumber, int expiryYearMonth, Currency currency, ushort country) => new()
+    {
+        TokenNumber = number.Reveal(),
+        SequenceNumber = sequenceNumber,
+        Expiry = WireText.Month(expiryYearMonth),
+        ApplicationId = Applications[profile],
+        Profile = profile,
+        CryptogramVersion = CryptogramRules.TesseraAesVersion,
+        CountryCode = country,
+        CurrencyCode = currency.Number,
+    };
 }

@@ -1,4 +1,5 @@
 using Tessera.Server.Acceptance;
+using Tessera.Server.Activation;
 using Tessera.Server.Api.Cards;
 using Tessera.Server.Api.Events;
 using Tessera.Server.Api.Keys;
@@ -18,6 +19,7 @@ internal static class ApiModule
     {
         services.AddSingleton<AccountHandlers>();
         services.AddSingleton<CardHandlers>();
+        services.AddSingleton<PersonalisationHandlers>();
         services.AddSingleton<TokenHandlers>();
         services.AddSingleton<DeviceHandlers>();
         services.AddSingleton<ParticipantHandlers>();
@@ -63,6 +65,8 @@ internal static class ApiModule
         routes.Post<NoBody, CardView>("/v1/cards/{id}/unblock", cards.UnblockAsync);
         routes.Post<NoBody, CardView>("/v1/cards/{id}/close", cards.CloseAsync);
         routes.List<CardView>("/v1/cards", cards.ListAsync);
+        routes.Get<CredentialsView>(
+            "/v1/cards/{id}/personalisation", routes.Handlers<PersonalisationHandlers>().GetAsync);
     }
 
     private static void MapTokens(IEndpointRouteBuilder routes)

@@ -14,4 +14,7 @@ public enum RevealReason
 
     /// <summary>Encryption under a new key.</summary>
     KeyRotation = 4,
+
+    /// <summary>The chip of the plastic card itself.</summary>
+    Personalisation = 5,
 }

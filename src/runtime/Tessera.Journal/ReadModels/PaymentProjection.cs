@@ -79,7 +79,7 @@ public sealed class PaymentProjection : IProjection
             (long)payment.State,
             payment.Facts.Merchant.ToString(),
             payment.Facts.Terminal.ToString(),
-            payment.Token.ToString(),
+            TextOrEmpty(payment.Token),
             payment.Facts.PaymentSystem,
             (long)payment.CurrencyNumber,
             payment.AuthorisedMinor,

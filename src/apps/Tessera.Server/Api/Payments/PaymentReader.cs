@@ -11,7 +11,7 @@ public sealed class PaymentReader(TesseraWorld world)
 {
     private const string Columns = """
         number, id, state, refusal, merchant, terminal, token, currency, authorised, held, captured, refunded,
-        decided_at, network_reference, approval_code, last_four
+        decided_at, network_reference, approval_code, last_four, system
         """;
 
     public async ValueTask<PaymentView?> FindAsync(PaymentId id)
@@ -54,10 +54,11 @@ public sealed class PaymentReader(TesseraWorld world)
             NetworkReference = NullIfEmpty(row.GetString(13)),
             ApprovalCode = NullIfEmpty(row.GetString(14)),
             TokenLastFour = NullIfEmpty(row.GetString(15)),
+            PaymentSystem = row.GetString(16),
         };
         var refusal = (ushort)row.GetInt32(3);
         return refusal == 0
-            ? view with { ResponseCode = "00" }
+            ? view with { ResponseCode = view.State == WireText.Of(PaymentState.Requested) ? null : "00" }
             : view.With(RefusalTable.Of(Refusal.FromNumber(refusal)));
     }
 

@@ -28,6 +28,8 @@ public sealed record PaymentView
 
     public string? Terminal { get; init; }
 
+    public string? PaymentSystem { get; init; }
+
     public string? Token { get; init; }
 
     public string? TokenLastFour { get; init; }
@@ -71,7 +73,7 @@ public sealed record PaymentView
         }.With(answer.Decline);
     }
 
-    public static PaymentView Of(Payment payment) => new()
+    public static PaymentView Of(Payment payment) => new PaymentView
     {
         Id = payment.Id.ToString(),
         State = WireText.Of(payment.State),
@@ -82,13 +84,15 @@ public sealed record PaymentView
         AmountHeld = payment.HeldMinor,
         Merchant = payment.Facts.Merchant.ToString(),
         Terminal = payment.Facts.Terminal.ToString(),
-        Token = payment.Token.ToString(),
+        PaymentSystem = payment.Facts.PaymentSystem,
+        Token = payment.Token.IsNone ? null : payment.Token.ToString(),
         TokenLastFour = NullIfEmpty(payment.LastFour),
-        ResponseCode = "00",
+        ResponseCode = payment.State == PaymentState.Requested ? null : "00",
         ApprovalCode = NullIfEmpty(payment.FundingLeg.Reference),
         NetworkReference = NullIfEmpty(payment.NetworkLeg.Reference),
         Created = WireText.Instant(payment.AuthorisedAt),
-    };
+    }.With(payment.RefusalNumber == 0
+        ? null : RefusalTable.Of(Refusal.FromNumber(payment.RefusalNumber)));
 
     public static PaymentView Of(Reply.PaymentChanged changed, string? act) => new()
     {
