@@ -1,3 +1,6 @@
+using Tessera.Server.Partners;
+using Tessera.Server.Switch;
+
 namespace Tessera.Server;
 
 /// <summary>How one server runs.</summary>
@@ -14,6 +17,12 @@ public sealed record TesseraHostOptions
     /// <summary>Takes ISO 8583 links without message authentication codes. Without it every link needs its zone key,
     /// and the port stays closed while there is none.</summary>
     public bool AllowsPlainSwitch { get; init; }
+
+    /// <summary>Limits and agreements of ISO 8583 links: dialects, TLS, address.</summary>
+    public SwitchSettings Switch { get; init; } = new();
+
+    /// <summary>The network to dial, in an issuer's own process.</summary>
+    public DialSettings? Dial { get; init; }
 
     /// <summary>Seeds the demo participants and opens the demo mailbox.</summary>
     public bool IsDemo { get; init; }

@@ -3,6 +3,7 @@ namespace Tessera.Server.Tests.Journal;
 /// <summary>A clock that moves by hand and fires its timers on the caller's thread.</summary>
 internal sealed class ManualTime : TimeProvider
 {
+    private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
@@ -15,7 +16,13 @@ internal sealed class ManualTime : TimeProvider
     public void Advance(TimeSpan step)
     {
         _now += step;
-        foreach (var timer in _timers.ToArray())
+        ManualTimer[] timers;
+        lock (_gate)
+        {
+            timers = [.. _timers];
+        }
+
+        foreach (var timer in timers)
         {
             timer.FireIfDue(_now);
         }
@@ -27,7 +34,11 @@ internal sealed class ManualTime : TimeProvider
     {
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
-        _timers.Add(timer);
+        lock (_gate)
+        {
+            _timers.Add(timer);
+        }
+
         return timer;
     }
 
@@ -55,7 +66,10 @@ internal sealed class ManualTime : TimeProvider
         public void Dispose()
         {
             _due = null;
-            time._timers.Remove(this);
+            lock (time._gate)
+            {
+                time._timers.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()

@@ -34,8 +34,8 @@ public sealed class SwitchLinkTests : IAsyncDisposable
 
     [Theory]
     [InlineData("510009")]
-    [InlineData("510003")]
-    public async Task Only_a_known_acquirer_signs_on(string participant)
+    [InlineData("510004")]
+    public async Task Only_a_known_acquirer_issuer_or_network_signs_on(string participant)
     {
         SwitchLink link = rig.NewLink();
         Assert.Equal("31", Messages.Text(await link.ReceiveAsync(Messages.SignOn(participant)), 39));

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Iso8583;
 using Tessera.Server.Switch;
 
 namespace Tessera.Server.Tests.Switch;
@@ -240,10 +242,20 @@ public sealed class SwitchListenerTests
     public async Task Plain_links_need_an_explicit_flag()
     {
         using SwitchCounters counters = new();
-        SwitchSettings settings = new();
-        await using SwitchListener listener = new(
-            settings, counters, TimeProvider.System, () => throw new InvalidOperationException(), NullLogger.Instance);
-        Assert.Throws<InvalidOperationException>(() => listener.Start(0));
+        SwitchSettings[] refused =
+        [
+            new(),
+            new() { AllowsPlainLoopback = true, Address = IPAddress.Any },
+            new() { RequiresMac = true, Address = IPAddress.Any },
+            new() { AllowsPlainLoopback = true, Dialect = Dialect.Ascii1993Hex },
+        ];
+        foreach (SwitchSettings settings in refused)
+        {
+            SwitchDoor door = new(
+                settings, counters, TimeProvider.System, () => SwitchRig.Directory, _ => new(Array.Empty<byte>()));
+            await using SwitchListener listener = new(door, NullLogger.Instance);
+            Assert.Throws<InvalidOperationException>(() => listener.Start(0));
+        }
     }
 
     private static async Task FloodAsync(SwitchPeer peer, ReadOnlyMemory<byte> frames, Func<bool> isOver)

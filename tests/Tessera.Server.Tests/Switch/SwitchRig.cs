@@ -4,6 +4,7 @@ using Tessera.Core.Directory;
 using Tessera.Hsm;
 using Tessera.Iso8583;
 using Tessera.Primitives;
+using Tessera.Server.Partners;
 using Tessera.Server.Switch;
 using Tessera.Server.Tests.Journal;
 
@@ -22,7 +23,7 @@ internal sealed class SwitchRig : IAsyncDisposable
         SwitchSettings settings = new() { AllowsPlainLoopback = true };
         Settings = with?.Invoke(settings) ?? settings;
         handle ??= Approve;
-        listener = new SwitchListener(Settings, Counters, Time, () => NewLink(handle), NullLogger.Instance);
+        listener = new SwitchListener(Door(handle), NullLogger.Instance);
         listener.Start(port);
     }
 
@@ -33,6 +34,7 @@ internal sealed class SwitchRig : IAsyncDisposable
             new Participant(new(1), 30, Messages.Acquirer, "Test acquirer", ParticipantRoles.Acquirer, 840),
             new Participant(new(2), 31, "510002", "Other acquirer", ParticipantRoles.Acquirer, 840),
             new Participant(new(3), 10, "510003", "Test issuer", ParticipantRoles.Issuer, 840),
+            new Participant(new(4), 40, "510004", "Test wallet", ParticipantRoles.Wallet, 840),
         }.ToImmutableSortedDictionary(p => p.Id.Value, p => p),
     };
 
@@ -45,9 +47,11 @@ internal sealed class SwitchRig : IAsyncDisposable
     public int Port => listener.Port;
 
     public SwitchLink NewLink(Func<SwitchRequest, ValueTask<byte[]>>? handle = null) =>
-        new(Settings, Counters, () => Directory, handle ?? Approve);
+        new(Door(handle ?? Approve));
 
-    public SwitchLink NewLinkWith(IPaymentHsm keys) => new(Settings, Counters, () => Directory, SignedApproval, keys);
+    public SwitchLink NewLinkWith(IPaymentHsm keys) => new(Door(SignedApproval) with { ZoneKeys = keys });
+
+    public PartnerLinks Partners { get; } = new();
 
     public Task StopAsync() => listener.StopAsync();
 
@@ -81,6 +85,9 @@ internal sealed class SwitchRig : IAsyncDisposable
         Assert.True(ResponseCode.TryParse(code, out ResponseCode response));
         return new AnswerWriter(Messages.Dialect).Write(message, new AnswerFields(response));
     }
+
+    private SwitchDoor Door(Func<SwitchRequest, ValueTask<byte[]>> handle) =>
+        new(Settings, Counters, Time, () => Directory, handle) { Partners = Partners };
 
     private static ValueTask<byte[]> SignedApproval(SwitchRequest request)
     {

@@ -16,6 +16,8 @@ internal sealed class AnswerWriter(Dialect dialect)
     private static readonly byte[] Order =
         [2, 3, 4, 7, 11, 12, 13, 32, 33, 37, 38, 39, 41, 42, 44, 49, 55, 70];
 
+    public Dialect Dialect => dialect;
+
     /// <summary>Set at the sign-on of a link that has a zone key.</summary>
     public LinkMac? Mac { get; set; }
 

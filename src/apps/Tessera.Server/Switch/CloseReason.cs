@@ -23,4 +23,7 @@ public enum CloseReason
     Broken = 9,
     TooManyLinks = 10,
     SignedOff = 11,
+
+    /// <summary>A certificate that no participant has.</summary>
+    Untrusted = 12,
 }

@@ -32,6 +32,12 @@ internal sealed class LinkMac(IPaymentHsm hsm, string participantCode)
         writer.WriteBytes(field, code);
     }
 
+    /// <summary>Makes the next zone key, as the key block for the participant.</summary>
+    public string NextKey() => hsm.ExportNextZoneKey(keySet);
+
+    /// <summary>Uses the key that <see cref="NextKey"/> made.</summary>
+    public bool TryUseNextKey() => hsm.TryActivateZoneKey(keySet);
+
     /// <summary>Takes the next zone key as the key block that the participant sent.</summary>
     public bool TryChangeKey(string block) => hsm.TryInstallZoneKey(keySet, block);
 }

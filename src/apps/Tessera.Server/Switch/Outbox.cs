@@ -14,6 +14,7 @@ internal sealed class Outbox(int limitBytes) : IDisposable
     private byte[] sending = new byte[4096];
     private int length;
     private bool isComplete;
+    private bool isDisposed;
 
     /// <summary>False when the answers that wait would exceed the limit.</summary>
     public bool TryAdd(ReadOnlySpan<byte> message)
@@ -61,11 +62,18 @@ internal sealed class Outbox(int limitBytes) : IDisposable
         }
     }
 
-    public void Dispose() => ready.Dispose();
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isDisposed = true;
+            ready.Dispose();
+        }
+    }
 
     private void Signal()
     {
-        if (ready.CurrentCount == 0)
+        if (!isDisposed && ready.CurrentCount == 0)
             ready.Release();
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Tessera.Hsm;
 using Tessera.Iso8583;
 using Tessera.Primitives;
 
@@ -6,11 +7,12 @@ namespace Tessera.Server.Switch;
 
 /// <summary>
 /// The socket side of one link: takes every whole message of a receive, lets many wait for their decision, and sends
-/// all ready answers at once.
+/// all ready answers and requests at once.
 /// </summary>
 internal sealed class SwitchConnection : IDisposable
 {
     private readonly Socket socket;
+    private readonly Stream stream;
     private readonly SwitchLink link;
     private readonly SwitchSettings settings;
     private readonly SwitchCounters counters;
@@ -19,24 +21,29 @@ internal sealed class SwitchConnection : IDisposable
     private readonly SemaphoreSlim slots;
     private readonly CancellationTokenSource cut = new();
     private readonly long openedAt;
+    private long keySince;
     private long lastMessageAt;
     private long halfMessageSince;
     private long sendSince;
     private int reason;
+    private int isAsking;
     private bool isDisposed;
 
-    public SwitchConnection(
-        Socket socket, SwitchLink link, SwitchSettings settings, SwitchCounters counters, TimeProvider time)
+    /// <summary>The stream is the socket's, or the TLS over it.</summary>
+    public SwitchConnection(Socket socket, Stream stream, SwitchLink link, SwitchDoor door)
     {
         this.socket = socket;
+        this.stream = stream;
         this.link = link;
-        this.settings = settings;
-        this.counters = counters;
-        this.time = time;
+        settings = door.Settings;
+        counters = door.Counters;
+        time = door.Time;
         outbox = new Outbox(settings.MaxOutboxBytes);
+        link.Send = bytes => outbox.TryAdd(bytes);
         slots = new SemaphoreSlim(settings.MaxInFlight);
         openedAt = Now();
         lastMessageAt = openedAt;
+        keySince = openedAt;
     }
 
     /// <summary>For the log: whose link it is.</summary>
@@ -49,6 +56,7 @@ internal sealed class SwitchConnection : IDisposable
     {
         Task sender = SendAsync();
         await ReceiveAsync(stopping);
+        link.Close();
         await DrainAsync();
         await sender;
         counters.LinkClosed((CloseReason)reason);
@@ -67,16 +75,57 @@ internal sealed class SwitchConnection : IDisposable
             Cut(CloseReason.NotSignedOn);
         else if (slots.CurrentCount == settings.MaxInFlight && IsPast(ref lastMessageAt, settings.IdleTime, now))
             Cut(CloseReason.Idle);
+        else if (link.IsRoute && IsPast(ref lastMessageAt, settings.EchoTime, now))
+            Ask(EchoAsync);
+        else if (link.IsRoute && settings.ZoneKeyTime is { } most && IsPast(ref keySince, most, now))
+            Ask(ChangeKeyAsync);
     }
 
     public void Dispose()
     {
         lock (slots)
             isDisposed = true;
+        stream.Dispose();
         socket.Dispose();
         outbox.Dispose();
         slots.Dispose();
         cut.Dispose();
+    }
+
+    /// <summary>One question of ours at a time.</summary>
+    private void Ask(Func<Task> question)
+    {
+        if (Interlocked.Exchange(ref isAsking, 1) == 0)
+            _ = AskAsync(question);
+    }
+
+    private async Task AskAsync(Func<Task> question)
+    {
+        try
+        {
+            await question();
+        }
+        catch (HsmException)
+        {
+            // There is no transport key for a next zone key; the link goes on under the one it has.
+        }
+        finally
+        {
+            Volatile.Write(ref isAsking, 0);
+        }
+    }
+
+    private async Task EchoAsync()
+    {
+        if (!await link.EchoAsync())
+            Cut(CloseReason.Idle);
+    }
+
+    /// <summary>A change that fails is tried again after the same time; the key in use goes on.</summary>
+    private async Task ChangeKeyAsync()
+    {
+        Volatile.Write(ref keySince, Now());
+        await link.ChangeKeyAsync();
     }
 
     private async Task ReceiveAsync(CancellationToken stopping)
@@ -87,7 +136,7 @@ internal sealed class SwitchConnection : IDisposable
         {
             while (!IsEnding)
             {
-                int count = await socket.ReceiveAsync(buffer.Room(), either.Token);
+                int count = await stream.ReadAsync(buffer.Room(), either.Token);
                 if (count == 0)
                     End(CloseReason.PeerClosed);
                 buffer.Received(count);
@@ -98,7 +147,7 @@ internal sealed class SwitchConnection : IDisposable
         {
             End(CloseReason.Stopping);
         }
-        catch (SocketException)
+        catch (IOException)
         {
             Cut(CloseReason.Broken);
         }
@@ -115,6 +164,9 @@ internal sealed class SwitchConnection : IDisposable
             hasTaken = true;
             counters.MessageReceived();
             Volatile.Write(ref halfMessageSince, 0);
+            Volatile.Write(ref lastMessageAt, Now());
+            if (link.TryTakeAnswer(message.Span))
+                continue;
             await slots.WaitAsync(cancel);
             Volatile.Write(ref lastMessageAt, Now());
             Start(message.ToArray());
@@ -176,8 +228,7 @@ internal sealed class SwitchConnection : IDisposable
             while (await outbox.TakeAsync(cut.Token) is { Length: > 0 } ready)
             {
                 Volatile.Write(ref sendSince, Now());
-                while (!ready.IsEmpty)
-                    ready = ready[await socket.SendAsync(ready, cut.Token)..];
+                await stream.WriteAsync(ready, cut.Token);
                 Volatile.Write(ref sendSince, 0);
             }
 
@@ -187,7 +238,7 @@ internal sealed class SwitchConnection : IDisposable
         {
             socket.Close(0);
         }
-        catch (SocketException)
+        catch (Exception error) when (error is IOException or SocketException)
         {
             Cut(CloseReason.Broken);
         }

@@ -34,7 +34,7 @@ public sealed class SwitchCounters : IDisposable
     /// <summary>Before sign-on, for another participant, or with a wrong authentication code.</summary>
     public long SecurityRefusals => Interlocked.Read(ref securityRefusals);
 
-    /// <summary>Responses and notices that nobody here waits for.</summary>
+    /// <summary>Responses and notices that nobody here waits for, those that come too late among them.</summary>
     public long Unasked => Interlocked.Read(ref unasked);
 
     /// <summary>Requests whose outcome is unknown: the peer has to repeat them.</summary>

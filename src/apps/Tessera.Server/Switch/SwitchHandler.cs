@@ -14,7 +14,6 @@ namespace Tessera.Server.Switch;
 /// from the request and the committed decision only, so that a repeat gets the same bytes.
 /// </summary>
 internal sealed class SwitchHandler(
-    SwitchSettings settings,
     SwitchCounters counters,
     TesseraWorld world,
     TapAuthoriser taps,
@@ -27,7 +26,7 @@ internal sealed class SwitchHandler(
 
     public ValueTask<byte[]> HandleAsync(SwitchRequest request)
     {
-        bool isRead = IsoMessage.TryRead(request.Message, settings.Dialect, out IsoMessage message, out _);
+        bool isRead = IsoMessage.TryRead(request.Message, request.Answers.Dialect, out IsoMessage message, out _);
         Invariant.Check(isRead, "a link hands on whole messages");
         return message.Type.Original.Value switch
         {
@@ -104,15 +103,15 @@ internal sealed class SwitchHandler(
         return Write(request, new AnswerFields(refusal.Code) { FaultPath = refusal.Path });
     }
 
-    private MessageType TypeOf(SwitchRequest request)
+    private static MessageType TypeOf(SwitchRequest request)
     {
-        _ = IsoMessage.TryRead(request.Message, settings.Dialect, out IsoMessage message, out _);
+        _ = IsoMessage.TryRead(request.Message, request.Answers.Dialect, out IsoMessage message, out _);
         return message.Type;
     }
 
-    private byte[] Write(SwitchRequest request, in AnswerFields answer)
+    private static byte[] Write(SwitchRequest request, in AnswerFields answer)
     {
-        _ = IsoMessage.TryRead(request.Message, settings.Dialect, out IsoMessage message, out _);
+        _ = IsoMessage.TryRead(request.Message, request.Answers.Dialect, out IsoMessage message, out _);
         return request.Answers.Write(message, answer);
     }
 }

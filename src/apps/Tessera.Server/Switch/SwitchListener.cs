@@ -4,46 +4,41 @@ using System.Net.Sockets;
 
 namespace Tessera.Server.Switch;
 
-/// <summary>The TCP door for ISO 8583: accepts links on loopback and watches their time limits.</summary>
+/// <summary>The TCP door for ISO 8583: accepts links, with TLS where it is set, and watches their time limits.
+/// </summary>
 public sealed class SwitchListener : IAsyncDisposable
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
-    private readonly SwitchSettings settings;
-    private readonly SwitchCounters counters;
-    private readonly TimeProvider time;
-    private readonly Func<SwitchLink> newLink;
+    private readonly SwitchDoor door;
     private readonly ILogger log;
-    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket socket;
     private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentDictionary<SwitchConnection, Task> connections = [];
+    private readonly ConcurrentDictionary<Socket, Task> links = [];
+    private readonly ConcurrentDictionary<SwitchConnection, bool> connections = [];
     private ITimer? timer;
     private Task accepting = Task.CompletedTask;
 
-    internal SwitchListener(
-        SwitchSettings settings, SwitchCounters counters, TimeProvider time, Func<SwitchLink> newLink, ILogger log)
+    internal SwitchListener(SwitchDoor door, ILogger log)
     {
-        this.settings = settings;
-        this.counters = counters;
-        this.time = time;
-        this.newLink = newLink;
+        this.door = door;
         this.log = log;
+        socket = new Socket(door.Settings.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
     }
 
     public bool IsOpen => socket.IsBound;
 
     public int Port => ((IPEndPoint)socket.LocalEndPoint!).Port;
 
-    /// <summary>Binds to loopback; port 0 takes a free one.</summary>
-    /// <exception cref="InvalidOperationException">The settings allow plain links no more than they protect them.
+    /// <summary>Binds; port 0 takes a free one.</summary>
+    /// <exception cref="InvalidOperationException">The settings protect links less than the address demands.
     /// </exception>
     public void Start(int port)
     {
-        if (!settings.AllowsPlainLoopback && !settings.RequiresMac)
-            throw new InvalidOperationException("ISO 8583 links need RequiresMac or, plain, AllowsPlainLoopback.");
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        door.Settings.DemandProtection(IPAddress.IsLoopback(door.Settings.Address));
+        socket.Bind(new IPEndPoint(door.Settings.Address, port));
         socket.Listen(128);
-        timer = time.CreateTimer(_ => CheckTime(), null, CheckInterval, CheckInterval);
+        timer = door.Time.CreateTimer(_ => CheckTime(), null, CheckInterval, CheckInterval);
         accepting = AcceptAsync();
     }
 
@@ -53,7 +48,7 @@ public sealed class SwitchListener : IAsyncDisposable
         await stop.CancelAsync();
         socket.Close();
         await accepting;
-        await Task.WhenAll(connections.Values);
+        await Task.WhenAll(links.Values);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,36 +84,61 @@ public sealed class SwitchListener : IAsyncDisposable
 
     private void Open(Socket peer)
     {
-        counters.LinkOpened();
-        if (connections.Count >= settings.MaxLinks)
+        door.Counters.LinkOpened();
+        if (links.Count >= door.Settings.MaxLinks)
         {
-            counters.LinkClosed(CloseReason.TooManyLinks);
+            door.Counters.LinkClosed(CloseReason.TooManyLinks);
             peer.Dispose();
             return;
         }
 
         peer.NoDelay = true;
-        SwitchConnection connection = new(peer, newLink(), settings, counters, time);
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        connections[connection] = ended.Task;
-        _ = RunAsync(connection, ended);
+        links[peer] = ended.Task;
+        _ = RunAsync(peer, ended);
     }
 
-    private async Task RunAsync(SwitchConnection connection, TaskCompletionSource ended)
+    private async Task RunAsync(Socket peer, TaskCompletionSource ended)
     {
         await Task.Yield();
         try
         {
-            CloseReason reason = await connection.RunAsync(stop.Token);
-            if (log.IsEnabled(LogLevel.Information))
-                log.LogInformation("ISO 8583 link of {Participant} ended: {Reason}", connection.Owner, reason);
+            await using NetworkStream plain = new(peer);
+            if (await SecureAsync(plain) is not { } secured)
+            {
+                door.Counters.SecurityRefused();
+                door.Counters.LinkClosed(CloseReason.Untrusted);
+                return;
+            }
+
+            await using Stream stream = secured.Stream;
+            using SwitchConnection connection = new(peer, stream, new SwitchLink(door, secured.Code), door);
+            await RunAsync(connection);
         }
         finally
         {
-            connections.TryRemove(connection, out _);
-            connection.Dispose();
+            links.TryRemove(peer, out _);
+            peer.Dispose();
             ended.SetResult();
         }
+    }
+
+    private async Task RunAsync(SwitchConnection connection)
+    {
+        connections[connection] = true;
+        CloseReason reason = await connection.RunAsync(stop.Token);
+        connections.TryRemove(connection, out _);
+        if (log.IsEnabled(LogLevel.Information))
+            log.LogInformation("ISO 8583 link of {Participant} ended: {Reason}", connection.Owner, reason);
+    }
+
+    private async Task<(Stream Stream, string Code)?> SecureAsync(Stream plain)
+    {
+        if (door.Settings.Tls is not { } tls)
+            return (plain, "");
+        using CancellationTokenSource limit = new(door.Settings.SignOnTime, door.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop.Token);
+        return await tls.AcceptAsync(plain, door.Time.GetUtcNow(), either.Token);
     }
 
     private void CheckTime()

@@ -1,4 +1,4 @@
-using Tessera.Hsm;
+using Tessera.Server.Partners;
 using Tessera.Server.World;
 
 namespace Tessera.Server.Switch;
@@ -8,30 +8,42 @@ internal static class SwitchModule
 {
     public static void Register(IServiceCollection services, TesseraHostOptions options)
     {
-        services.AddSingleton(new SwitchSettings
+        services.AddSingleton(options.Switch with
         {
             AllowsPlainLoopback = options.AllowsPlainSwitch,
-            RequiresMac = !options.AllowsPlainSwitch,
+            RequiresMac = options.Switch.RequiresMac || (options.Switch.Tls is null && !options.AllowsPlainSwitch),
         });
         services.AddSingleton<SwitchCounters>();
         services.AddSingleton<SwitchHandler>();
-        services.AddSingleton(NewListener);
+        services.AddSingleton<PartnerLinks>();
+        services.AddSingleton(NewDoor);
+        services.AddSingleton(provider => new SwitchListener(
+            provider.GetRequiredService<SwitchDoor>(), provider.GetRequiredService<ILogger<SwitchListener>>()));
         if (options.SwitchPort is not null)
             services.AddHostedService<SwitchService>();
+        if (options.Dial is { } dial)
+        {
+            services.AddSingleton(provider => new SwitchDialler(
+                provider.GetRequiredService<SwitchDoor>(), dial,
+                provider.GetRequiredService<ILogger<SwitchDialler>>()));
+            services.AddHostedService<DiallerService>();
+        }
     }
 
-    private static SwitchListener NewListener(IServiceProvider services)
+    private static SwitchDoor NewDoor(IServiceProvider services)
     {
         SwitchSettings settings = services.GetRequiredService<SwitchSettings>();
-        SwitchCounters counters = services.GetRequiredService<SwitchCounters>();
         TesseraWorld world = services.GetRequiredService<TesseraWorld>();
-        IPaymentHsm? zoneKeys = settings.RequiresMac ? world.Hsm : null;
         SwitchHandler handler = services.GetRequiredService<SwitchHandler>();
-        return new SwitchListener(
+        return new SwitchDoor(
             settings,
-            counters,
+            services.GetRequiredService<SwitchCounters>(),
             services.GetRequiredService<TimeProvider>(),
-            () => new SwitchLink(settings, counters, () => world.Directory.Current, handler.HandleAsync, zoneKeys),
-            services.GetRequiredService<ILogger<SwitchListener>>());
+            () => world.Directory.Current,
+            handler.HandleAsync)
+        {
+            ZoneKeys = settings.RequiresMac ? world.Hsm : null,
+            Partners = services.GetRequiredService<PartnerLinks>(),
+        };
     }
 }

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Tessera.Iso8583;
+
+namespace Tessera.Server.Partners;
+
+/// <summary>Requests of one link that wait for their answers. Whoever gets none knows nothing: the request may have
+/// been carried out. An answer that comes after its time finds nobody.</summary>
+internal sealed class OutgoingCalls(TimeProvider time, int mostInFlight)
+{
+    private readonly ConcurrentDictionary<CallKey, TaskCompletionSource<byte[]?>> waiting = [];
+    private volatile bool isClosed;
+
+    public bool IsAny => !waiting.IsEmpty;
+
+    /// <summary>The answer; null when none came in time, the link ended, or too many wait already.</summary>
+    public async Task<byte[]?> RunAsync(CallKey key, byte[] message, Func<byte[], bool> send, TimeSpan limit)
+    {
+        var answer = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (waiting.Count >= mostInFlight || !waiting.TryAdd(key, answer))
+            return null;
+        try
+        {
+            return isClosed || !send(message) ? null : await answer.Task.WaitAsync(limit, time);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        finally
+        {
+            waiting.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>False when nobody waits for it.</summary>
+    public bool TryAnswer(in IsoMessage answer) =>
+        waiting.TryRemove(CallKey.OfAnswer(answer), out TaskCompletionSource<byte[]?>? call)
+        && call.TrySetResult(answer.Source.ToArray());
+
+    public void Close()
+    {
+        isClosed = true;
+        foreach (TaskCompletionSource<byte[]?> call in waiting.Values)
+            call.TrySetResult(null);
+    }
+}
