@@ -1,6 +1,7 @@
 global using Tessera.Core;
 global using Tessera.Core.Activation;
 global using Tessera.Core.Cards;
+global using Tessera.Core.Clearing;
 global using Tessera.Core.Controls;
 global using Tessera.Core.Directory;
 global using Tessera.Core.Ledger;

@@ -1,5 +1,6 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Clearing;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
@@ -58,6 +59,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(509, typeof(PaymentEvent.AttemptRefused))]
 [MemoryPackUnion(510, typeof(PaymentEvent.Requested))]
 [MemoryPackUnion(511, typeof(PaymentEvent.Concluded))]
+[MemoryPackUnion(512, typeof(PaymentEvent.Opened))]
 [MemoryPackUnion(600, typeof(SettlementEvent.WindowClosed))]
 [MemoryPackUnion(601, typeof(SettlementEvent.WindowSettled))]
 [MemoryPackUnion(602, typeof(SettlementEvent.PayoutInstructed))]
@@ -68,6 +70,8 @@ namespace Tessera.Core;
 [MemoryPackUnion(801, typeof(ControlsEvent.StepUpAsked))]
 [MemoryPackUnion(802, typeof(ControlsEvent.StepUpAnswered))]
 [MemoryPackUnion(803, typeof(ControlsEvent.StepUpUsed))]
+[MemoryPackUnion(900, typeof(ClearingEvent.CaseOpened))]
+[MemoryPackUnion(901, typeof(ClearingEvent.CaseClosed))]
 public abstract partial record CoreEvent
 {
     // Stamped once, when the decision is made.

@@ -80,6 +80,16 @@ public static class IdKinds
         public static string Prefix => "prs";
     }
 
+    public readonly struct ClearingCase : IIdKind
+    {
+        public static string Prefix => "cas";
+    }
+
+    public readonly struct Chargeback : IIdKind
+    {
+        public static string Prefix => "cbk";
+    }
+
     public readonly struct Payout : IIdKind
     {
         public static string Prefix => "pyt";

@@ -22,7 +22,8 @@ public static class RefusalTable
     private static readonly FrozenDictionary<ushort, RefusalRow> Rows =
         Commands().Concat(DirectoryRows()).Concat(CardRows()).Concat(ActivationRows()).Concat(TokenRows())
             .Concat(PaymentRejections()).Concat(PaymentDeclines()).Concat(IssuerAnswers())
-           .Concat(PaymentActs()).Concat(SettlementRows()).Concat(ControlsDeclines()).Concat(ControlsRows())
+            .Concat(PaymentActs()).Concat(ClearingActs()).Concat(SettlementRows())
+            .Concat(ControlsDeclines()).Concat(ControlsRows())
             .ToFrozenDictionary(row => row.Refusal.Number);
 
     public static IEnumerable<RefusalRow> All => Rows.Values.OrderBy(row => row.Refusal.Number);
@@ -200,6 +201,13 @@ public static class RefusalTable
         Row(PaymentRefusal.StillRequested, "09", 409, Later, "IN PROGRESS",
             "The issuer's answer is still out: ask again."),
         Row(PaymentRefusal.OriginalUnknown, "25", 404, Never, "NOT FOUND", "The original message is not known."),
+    ];
+
+    private static RefusalRow[] ClearingActs() =>
+    [
+        Row(PaymentRefusal.CaseUnknown, "25", 404, Correct, "NOT FOUND", "No open case has this id."),
+        Row(PaymentRefusal.OutcomeInvalid, "12", 422, Correct, "WRONG STEP",
+            "A case is closed as accepted or as collected."),
     ];
 
     private static RefusalRow[] SettlementRows() =>

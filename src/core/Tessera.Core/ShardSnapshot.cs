@@ -7,7 +7,7 @@ namespace Tessera.Core;
 // A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
 public sealed class ShardSnapshot
 {
-    public const int Schema = 4;
+    public const int Schema = 5;
 
     private readonly FrozenTable<LedgerAccount> accounts;
     private readonly FrozenTable<TokenRow> tokens;
@@ -40,6 +40,7 @@ public sealed class ShardSnapshot
             CardCounters = [.. state.Cards.AllCounters()],
             Partners = state.Partners.Freeze(),
             Controls = state.Controls.FreezeRecords(),
+            ClearingCases = state.Clearing.Freeze(),
         };
     }
 
@@ -116,6 +117,7 @@ public sealed class ShardSnapshot
         state.Settlement.Load(content.Settlement);
         state.Controls.Load(content.Controls);
         state.Partners.Load(content.Partners);
+        state.Clearing.Load(content.ClearingCases);
         foreach (var answer in content.Answers)
         {
             state.Answers.Apply(answer);

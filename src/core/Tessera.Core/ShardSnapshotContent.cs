@@ -1,5 +1,6 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Clearing;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
@@ -63,4 +64,7 @@ public sealed partial record ShardSnapshotContent
 
     [Order(16)]
     public required ControlsSnapshot Controls { get; init; }
+
+    [Order(17)]
+    public required ClearingCase[] ClearingCases { get; init; }
 }

@@ -1,5 +1,6 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Clearing;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
@@ -29,6 +30,8 @@ public sealed class ShardState(IColdSink sink)
     public PartnerState Partners { get; } = new();
 
     public ControlState Controls { get; } = new();
+
+    public ClearingState Clearing { get; } = new();
 
     public AnswerTable Answers { get; } = new();
 
@@ -99,6 +102,9 @@ public sealed class ShardState(IColdSink sink)
             case SettlementEvent e:
                 Settlement.Apply(e);
                 break;
+            case ClearingEvent e:
+                Clearing.Apply(e);
+                break;
             case PartnerEvent e:
                 Partners.Apply(e);
                 break;
@@ -121,6 +127,7 @@ public sealed class ShardState(IColdSink sink)
     private Decision Route(Envelope envelope, ColdRows cold) => envelope.Body switch
     {
         PaymentCommand c => PaymentRules.Decide(this, envelope, c, cold),
+        ClearingCommand c => ClearingRules.Decide(this, envelope, c, cold),
         TokenCommand c => TokenRules.Decide(Tokens, c),
         ActivationCommand c => ActivationRules.Decide(this, envelope, c),
         CardCommand c => CardRules.Decide(this, envelope, c),
@@ -157,17 +164,20 @@ public sealed class ShardState(IColdSink sink)
             yield return AnswerTable.KeyOf(envelope.CommandId);
         }
 
-        var payment = envelope.Body switch
+        var (payment, trace) = envelope.Body switch
         {
-            PaymentCommand.Capture c => c.Payment,
-            PaymentCommand.Void c => c.Payment,
-            PaymentCommand.Refund c => c.Payment,
-            _ => default,
+            PaymentCommand.Capture c => (c.Payment, default),
+            PaymentCommand.Void c => (c.Payment, default),
+            PaymentCommand.Refund c => (c.Payment, default),
+            PaymentCommand.Reverse c => (default, c.TraceKey),
+            ClearingCommand.Present c => (c.Payment, c.TraceKey),
+            ClearingCommand.PresentRefund c => (c.Payment, c.TraceKey),
+            _ => (default(PaymentId), default(UInt128)),
         };
-        if (envelope.Body is PaymentCommand.Reverse reverse && Payments.FindByTrace(reverse.TraceKey) is null)
+        if (payment.IsNone && trace != 0 && Payments.FindByTrace(trace) is null)
         {
-            yield return ColdPayments.TraceKeyOf(reverse.TraceKey);
-            payment = ColdPayments.FindIdByTrace(rows, reverse.TraceKey) ?? default;
+            yield return ColdPayments.TraceKeyOf(trace);
+            payment = ColdPayments.FindIdByTrace(rows, trace) ?? default;
         }
 
         if (!payment.IsNone && Payments.Find(payment) is null)

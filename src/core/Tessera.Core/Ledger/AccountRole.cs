@@ -22,4 +22,11 @@ public enum AccountRole : byte
     WalletFeeIncome = 17,
     WalletFeeExpense = 18,
     Rounding = 19,
+
+    // What an issuer paid for numbers that it does not know, until the case is closed.
+    UnmatchedPresentments = 20,
+    MerchantReserve = 21,
+    MerchantDebt = 22,
+    ChargebackFeeIncome = 23,
+    ChargebackFeeExpense = 24,
 }

@@ -6,13 +6,17 @@ public static class AccountRoles
     {
         AccountRole.CardReceivable or AccountRole.DueFrom or AccountRole.CapturesInTransit
             or AccountRole.SettlementBank or AccountRole.SafeguardingBank
-            or AccountRole.ReleaseReceivable => AccountClass.Asset,
+            or AccountRole.ReleaseReceivable or AccountRole.UnmatchedPresentments
+            or AccountRole.MerchantDebt => AccountClass.Asset,
         AccountRole.CustomerBalance or AccountRole.MerchantPayable or AccountRole.DueTo
-            or AccountRole.ReleasePayable or AccountRole.PayoutInTransit => AccountClass.Liability,
+            or AccountRole.ReleasePayable or AccountRole.PayoutInTransit
+            or AccountRole.MerchantReserve => AccountClass.Liability,
         AccountRole.MerchantFeeIncome or AccountRole.InterchangeIncome
-            or AccountRole.SchemeFeeIncome or AccountRole.WalletFeeIncome => AccountClass.Income,
+            or AccountRole.SchemeFeeIncome or AccountRole.WalletFeeIncome
+            or AccountRole.ChargebackFeeIncome => AccountClass.Income,
         AccountRole.InterchangeExpense or AccountRole.SchemeFeeExpense
-            or AccountRole.WalletFeeExpense or AccountRole.Rounding => AccountClass.Expense,
+            or AccountRole.WalletFeeExpense or AccountRole.ChargebackFeeExpense
+            or AccountRole.Rounding => AccountClass.Expense,
         _ => AccountClass.Memo,
     };
 

@@ -1,4 +1,6 @@
 using Tessera.Core.Cards;
+using Tessera.Core.Clearing;
+using Tessera.Core.Directory;
 using Tessera.Core.Tokens;
 
 namespace Tessera.Core.Payments;
@@ -23,25 +25,31 @@ internal readonly record struct Payer
 
     public bool IsToken => TokenRow != NoRow;
 
-    public static bool TryFind(ShardState state, PaymentCommand.Authorise command, out Payer payer)
+    public static bool TryFind(ShardState state, PaymentCommand.Authorise command, out Payer payer) => TryFind(
+        state, command.Facts, command.Currency, command.IsCard ? null : command.Number, command.Pan, out payer);
+
+    public static bool TryFind(ShardState state, ClearingCommand.Present command, out Payer payer) => TryFind(
+        state, command.Facts, command.Currency, command.IsCard ? null : command.Number, command.Pan, out payer);
+
+    private static bool TryFind(
+        ShardState state, PaymentFacts facts, Currency currency, Pan? token, PanReference pan, out Payer payer)
     {
-        if (!command.IsCard && state.Tokens.TryFind(command.Number, out var row))
+        if (token is { } number && state.Tokens.TryFind(number, out var row))
         {
-            ref readonly var token = ref state.Tokens[row];
-            payer = new Payer(row, state.Cards.FindCard(new CardId(token.Card)), new AccountId(token.Account));
+            ref readonly var found = ref state.Tokens[row];
+            payer = new Payer(row, state.Cards.FindCard(new CardId(found.Card)), new AccountId(found.Account));
             return true;
         }
 
-        if (command.IsCard && state.Cards.FindByPan(command.Pan) is { } card)
+        if (token is null && state.Cards.FindByPan(pan) is { } card)
         {
             payer = new Payer(NoRow, card, state.Cards.FindAccount(card.Account)!.LedgerAccount);
             return true;
         }
 
-        var facts = command.Facts;
         payer = new Payer(NoRow, null, AccountId.Of(
-            new BookId(facts.IssuerBook), AccountRole.CardReceivable, command.Currency));
-        return command.IsCard && !command.Pan.IsNone && facts.IsIssuerOutside;
+            new BookId(facts.IssuerBook), AccountRole.CardReceivable, currency));
+        return token is null && !pan.IsNone && facts.IsIssuerOutside;
     }
 
     public CounterWindow CounterIn(ShardState state)

@@ -107,6 +107,9 @@ public sealed partial record Payment
     public Currency Currency => new(CurrencyNumber);
 
     [MemoryPackIgnore]
+    public long RefundableMinor => CapturedMinor - RefundedMinor;
+
+    [MemoryPackIgnore]
     public bool IsFinished =>
         State is PaymentState.Captured or PaymentState.Voided or PaymentState.Reversed or PaymentState.Expired
             or PaymentState.Declined;

@@ -156,7 +156,27 @@ public abstract partial record PaymentEvent : CoreEvent
         // Null where the fees came with the message of a network that keeps its books elsewhere.
         [Order(13)]
         public FeeBasis? Basis { get; init; }
+
+        [Order(14)]
+        public PresentmentMarks Marks { get; init; }
+
+        [Order(15)]
+        public ushort IssuerBook { get; init; }
+
+        [Order(16)]
+        public ushort AcquirerBook { get; init; }
+
+        // The acquirer's own, and the day on which the cardholder paid.
+        [Order(17)]
+        public string Reference { get; init; } = "";
+
+        [Order(18)]
+        public DateOnly TransactionDate { get; init; }
     }
+
+    // A presentment came that no authorisation matches: a payment of its own begins with it.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Opened([property: Order(1)] Payment Payment) : PaymentEvent;
 
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Voided(

@@ -78,4 +78,8 @@ public enum PaymentRefusal : ushort
 
     // The issuer's answer is still out.
     StillRequested = 6210,
+
+    // Clearing and chargebacks.
+    CaseUnknown = 6220,
+    OutcomeInvalid = 6221,
 }

@@ -1,4 +1,4 @@
-using Tessera.Core.Fees;
+using Tessera.Core.Clearing;
 using Tessera.Core.Partners;
 
 namespace Tessera.Core.Payments;
@@ -27,6 +27,26 @@ public static class PaymentRules
         };
 
     public static PaymentEvent.HoldExpired Expire(Payment payment) => new(payment.Id, ReleaseHold(payment));
+
+    // What may be captured without being flagged: the authorisation and the scheme's tolerance.
+    internal static long CeilingMinor(Payment payment) =>
+        payment.AuthorisedMinor + PresentmentFees.Share(
+            new Money(payment.AuthorisedMinor, payment.Currency), payment.Facts.Policy.CaptureToleranceBasisPoints);
+
+    internal static PaymentRefusal NoRefund(Payment payment, RefundId refund, long amountMinor)
+    {
+        if (payment.Refunds.Any(other => other.Id == refund))
+        {
+            return PaymentRefusal.AlreadyRegistered;
+        }
+
+        if (payment.Refunds.Length >= MostParts)
+        {
+            return PaymentRefusal.TooManyParts;
+        }
+
+        return amountMinor > payment.RefundableMinor ? PaymentRefusal.RefundExceedsCaptured : default;
+    }
 
     private static Decision OnPayment(
         ShardState state, PaymentId id, MerchantId merchant, ColdRows cold, Func<Payment, Decision> decide)
@@ -82,10 +102,7 @@ public static class PaymentRules
             return Decision.Rejected(PaymentRefusal.TooManyParts);
         }
 
-        var authorised = new Money(payment.AuthorisedMinor, payment.Currency);
-        var ceiling = payment.AuthorisedMinor + PresentmentFees.Share(
-            authorised, payment.Facts.Policy.CaptureToleranceBasisPoints);
-        if (payment.CapturedMinor + command.AmountMinor > ceiling)
+        if (payment.CapturedMinor + command.AmountMinor > CeilingMinor(payment))
         {
             return Decision.Rejected(PaymentRefusal.CaptureExceedsAuthorised);
         }
@@ -93,57 +110,10 @@ public static class PaymentRules
         var isFinal = command.IsFinal || payment.CapturedMinor + command.AmountMinor >= payment.AuthorisedMinor;
         var capture = new PaymentCapture(
             command.CaptureId, command.AmountMinor, state.Settlement.BusinessDate(envelope.At), envelope.At);
-        var captured = new PaymentEvent.Captured(
-            payment.Id, capture, isFinal, CapturePostings(payment, command.AmountMinor));
-        var presented = Present(state, payment, capture, isFinal);
-        var after = PaymentTable.Next(PaymentTable.Next(payment, captured), presented);
-        return Decision.Decided(
-            Reply.PaymentChanged.Of(after, command.CaptureId.Value),
-            [captured, presented, .. PartnerRules.TellIssuer(state, after, message => message with
-            {
-                Kind = PartnerMessageKind.Presentment,
-                Act = capture.Id.Value,
-                AmountMinor = capture.AmountMinor,
-                InterchangeMinor = presented.Fees.InterchangeMinor,
-                WalletFeeMinor = presented.Fees.WalletMinor,
-                BusinessDate = capture.BusinessDate,
-                IsFinal = isFinal,
-                QueuedAt = envelope.At,
-            })]);
-    }
-
-    private static Posting[] CapturePostings(Payment payment, long amountMinor) => new PostingList(payment.Facts.IsHere)
-        .Post(
-            PaymentAccounts.Acquirer(payment, AccountRole.CapturesInTransit),
-            PaymentAccounts.MerchantPayable(payment),
-            amountMinor)
-        .ToArray();
-
-    // One shard owns all legs here, so the presentment is in the same commit as the capture.
-    private static PaymentEvent.Presented Present(
-        ShardState state, Payment payment, PaymentCapture capture, bool isFinal)
-    {
-        var fromHold = Math.Min(payment.HeldMinor, capture.AmountMinor);
-        var released = isFinal ? payment.HeldMinor - fromHold : 0;
-        var table = state.Directory.FeesOn(capture.BusinessDate);
-        var basis = FeeBasis.Of(payment, table);
-        var fees = PresentmentFees.Of(table, basis, new Money(capture.AmountMinor, payment.Currency));
-        return new PaymentEvent.Presented
-        {
-            Presentment = new PresentmentId(capture.Id.Value),
-            Payment = payment.Id,
-            Capture = capture.Id,
-            BusinessDate = capture.BusinessDate,
-            AmountMinor = capture.AmountMinor,
-            Fees = fees,
-            Basis = basis,
-            FromHoldMinor = fromHold,
-            ReleasedMinor = released,
-            Postings = PresentmentPostings.Present(payment, capture.AmountMinor, fromHold, released, fees),
-            Merchant = payment.Facts.Merchant,
-            PaymentSystem = payment.Facts.PaymentSystem,
-            CurrencyNumber = payment.CurrencyNumber,
-        };
+        var events = new List<CoreEvent>();
+        var item = new PresentmentItem(capture, isFinal, payment.AcquirerLeg.Reference, payment.AuthorisedAt.Date);
+        var after = PresentmentRules.Present(state, envelope, payment, item, events);
+        return Decision.Decided(Reply.PaymentChanged.Of(after, command.CaptureId.Value), events);
     }
 
     private static Decision Void(ShardState state, Envelope envelope, Payment payment)
@@ -172,19 +142,9 @@ public static class PaymentRules
             return Decision.Rejected(PaymentRefusal.AmountInvalid);
         }
 
-        if (payment.Refunds.Any(refund => refund.Id == command.RefundId))
+        if (NoRefund(payment, command.RefundId, command.AmountMinor) is var no and not default(PaymentRefusal))
         {
-            return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
-        }
-
-        if (payment.Refunds.Length >= MostParts)
-        {
-            return Decision.Rejected(PaymentRefusal.TooManyParts);
-        }
-
-        if (command.AmountMinor > payment.CapturedMinor - payment.RefundedMinor)
-        {
-            return Decision.Rejected(PaymentRefusal.RefundExceedsCaptured);
+            return Decision.Rejected(no);
         }
 
         if (payment.AuthorisedAt.DaysUntil(envelope.At) > payment.Facts.Policy.RefundDays)
@@ -194,28 +154,9 @@ public static class PaymentRules
 
         var refund = new PaymentRefund(
             command.RefundId, command.AmountMinor, state.Settlement.BusinessDate(envelope.At), envelope.At);
-        var interchange = PresentmentFees.InterchangeReturned(payment, command.AmountMinor);
-        var refunded = new PaymentEvent.Refunded
-        {
-            Payment = payment.Id,
-            Refund = refund,
-            InterchangeReturnedMinor = interchange,
-            Postings = PresentmentPostings.Refund(payment, command.AmountMinor, interchange),
-            Merchant = payment.Facts.Merchant,
-            CurrencyNumber = payment.CurrencyNumber,
-        };
-        var after = PaymentTable.Next(payment, refunded);
-        return Decision.Decided(
-            Reply.PaymentChanged.Of(after, command.RefundId.Value),
-            [refunded, .. PartnerRules.TellIssuer(state, after, message => message with
-            {
-                Kind = PartnerMessageKind.RefundPresentment,
-                Act = refund.Id.Value,
-                AmountMinor = refund.AmountMinor,
-                InterchangeMinor = interchange,
-                BusinessDate = refund.BusinessDate,
-                QueuedAt = envelope.At,
-            })]);
+        var events = new List<CoreEvent>();
+        var after = PresentmentRules.Refund(state, envelope, payment, refund, interchangeMinor: null, events);
+        return Decision.Decided(Reply.PaymentChanged.Of(after, command.RefundId.Value), events);
     }
 
     // An unknown original is remembered: should it still come, it is declined. Reversing twice is answered as the

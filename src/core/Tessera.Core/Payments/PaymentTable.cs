@@ -59,6 +59,11 @@ public sealed class PaymentTable
                 AuthorisedCount++;
                 Insert(e.Payment);
                 break;
+            case PaymentEvent.Opened e:
+                AuthorisedCount++;
+                Insert(e.Payment);
+                finished.Enqueue((e.At, e.Payment.Id.Value));
+                break;
             case PaymentEvent.ReversedBeforeArrival e:
                 Bury(e.At, e.TraceKey);
                 break;

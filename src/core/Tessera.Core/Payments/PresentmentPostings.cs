@@ -60,13 +60,19 @@ public static class PresentmentPostings
             PaymentAccounts.Issuer(payment, AccountRole.WalletFeeExpense),
             PaymentAccounts.IssuerDueToNetwork(payment),
             amountMinor);
+        var wallet = new BookId(payment.Facts.WalletBook);
+        if (wallet.Number == 0)
+        {
+            // An outside issuer's own shard: the wallet is the network's matter.
+            return;
+        }
+
         list.Post(
             PaymentAccounts.Network(payment, AccountRole.DueFrom, payment.Facts.IssuerBook),
-            PaymentAccounts.Network(payment, AccountRole.DueTo, payment.Facts.WalletBook),
+            PaymentAccounts.Network(payment, AccountRole.DueTo, wallet.Number),
             amountMinor);
         list.Post(
-            AccountId.Of(
-                new BookId(payment.Facts.WalletBook), AccountRole.DueFrom, payment.Currency, payment.Facts.NetworkBook),
+            AccountId.Of(wallet, AccountRole.DueFrom, payment.Currency, payment.Facts.NetworkBook),
             PaymentAccounts.Wallet(payment, AccountRole.WalletFeeIncome),
             amountMinor);
     }

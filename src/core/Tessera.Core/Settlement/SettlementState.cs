@@ -19,6 +19,10 @@ public sealed class SettlementState
     public DateOnly BusinessDate(Timestamp at) =>
         at.Date > LastClosed ? at.Date : LastClosed.AddDays(1);
 
+    // The date that another party named, where its day has come and its window is still open.
+    public DateOnly BusinessDate(Timestamp at, DateOnly wanted) =>
+        wanted > LastClosed && wanted <= at.Date ? wanted : BusinessDate(at);
+
     public SettlementWindow? Find(DateOnly businessDate) => closed.GetValueOrDefault(businessDate);
 
     public OpenWindow? FindOpen(DateOnly businessDate) => open.GetValueOrDefault(businessDate);

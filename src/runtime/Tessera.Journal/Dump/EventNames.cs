@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tessera.Core;
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Clearing;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
@@ -28,6 +29,7 @@ public static class EventNames
             ControlsEvent => "payment",
             DirectoryEvent => "directory",
             PartnerEvent => "partner",
+            ClearingEvent => "clearing",
             PaymentEvent => "payment",
             SettlementEvent => "settlement",
             TokenEvent => "token",
@@ -46,6 +48,8 @@ public static class EventNames
         CardEvent.Deposited e => e.Account.ToString(),
         CardEvent.Enrolled e => e.Card.Id.ToString(),
         CardEvent.StatusSet e => e.Card.ToString(),
+        ClearingEvent.CaseOpened e => e.Case.Id.ToString(),
+        ClearingEvent.CaseClosed e => e.Case.ToString(),
         PartnerEvent.Queued e => e.Message.Payment.Id.ToString(),
         SettlementEvent.WindowClosed e => DateText(e.Window.BusinessDate),
         SettlementEvent.WindowSettled e => DateText(e.BusinessDate),
@@ -64,6 +68,7 @@ public static class EventNames
     private static string ObjectOf(PaymentEvent change) => change switch
     {
         PaymentEvent.Authorised e => e.Payment.Id.ToString(),
+        PaymentEvent.Opened e => e.Payment.Id.ToString(),
         PaymentEvent.Requested e => e.Payment.Id.ToString(),
         PaymentEvent.Concluded e => e.Payment.ToString(),
         PaymentEvent.Declined e => e.Payment.ToString(),

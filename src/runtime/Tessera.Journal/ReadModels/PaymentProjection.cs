@@ -38,6 +38,9 @@ public sealed class PaymentProjection : IProjection
             case PaymentEvent.Authorised e:
                 Insert(position, e.Payment, writer);
                 break;
+            case PaymentEvent.Opened e:
+                Insert(position, e.Payment, writer);
+                break;
             case PaymentEvent.Requested e:
                 Insert(position, e.Payment, writer);
                 break;

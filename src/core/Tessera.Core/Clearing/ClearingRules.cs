@@ -1,0 +1,219 @@
+using System.Globalization;
+using Tessera.Core.Payments;
+
+namespace Tessera.Core.Clearing;
+
+// Matching by rule: the payment that the message names by reference or trace, if acquirer, currency and payer are the
+// same. Whatever does not match is a payment of its own that nobody authorised.
+public static class ClearingRules
+{
+    private const int MostParts = 100;
+
+    public static Decision Decide(ShardState state, Envelope envelope, ClearingCommand command, ColdRows cold) =>
+        command switch
+        {
+            ClearingCommand.Present c => Present(state, envelope, c, cold),
+            ClearingCommand.PresentRefund c => Refund(state, envelope, c, cold),
+            ClearingCommand.CloseCase c => Close(state.Clearing, c),
+            _ => throw new InvariantException("every clearing command has its case"),
+        };
+
+    private static Decision Present(ShardState state, Envelope envelope, ClearingCommand.Present command, ColdRows cold)
+    {
+        if (FirstFault(command.AmountMinor, command.Currency) is var fault and not default(PaymentRefusal))
+        {
+            return Decision.Rejected(fault);
+        }
+
+        var isKnown = Payer.TryFind(state, command, out var payer);
+        if (!isKnown && command.Facts.IsIssuerOutside)
+        {
+            return Decision.Rejected(PaymentRefusal.CardUnknown);
+        }
+
+        var original = Find(state, cold, command.Payment, command.TraceKey, command.Facts.AcquirerBook);
+        if (original is { State: PaymentState.Requested })
+        {
+            return Decision.Rejected(PaymentRefusal.StillRequested);
+        }
+
+        if (original is not null && IsPresented(original, command.Presentment))
+        {
+            return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
+        }
+
+        var events = new List<CoreEvent>();
+        var isMatched = original is not null && Matches(original, command, payer);
+        if (isMatched && state.Payments.Find(original!.Id) is null)
+        {
+            events.Add(new MaintenanceEvent.PaymentRecalled(original));
+        }
+
+        var payment = isMatched ? original! : Opened(state, envelope, command, payer, isKnown);
+        if (!isMatched && state.Payments.Find(payment.Id) is not null)
+        {
+            return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
+        }
+
+        if (!isMatched)
+        {
+            events.Add(new PaymentEvent.Opened(payment));
+        }
+
+        var after = PresentmentRules.Present(state, envelope, payment, Item(state, envelope, command, payment), events);
+        return Decision.Decided(Reply.PaymentChanged.Of(after, command.Presentment.Value), events);
+    }
+
+    private static PaymentRefusal FirstFault(long amountMinor, Currency currency) =>
+        amountMinor is <= 0 or > AuthorisationRules.GreatestAmountMinor ? PaymentRefusal.AmountInvalid
+        : currency.IsKnown ? default : PaymentRefusal.CurrencyUnknown;
+
+    private static Payment? Find(ShardState state, ColdRows cold, PaymentId id, UInt128 trace, ushort acquirerBook)
+    {
+        Payment? payment = null;
+        if (!id.IsNone)
+        {
+            payment = state.Payments.Find(id) ?? ColdPayments.Find(cold, id);
+        }
+        else if (trace != 0)
+        {
+            payment = state.Payments.FindByTrace(trace) ?? ColdPayments.FindByTrace(cold, trace);
+        }
+
+        return payment?.Facts.AcquirerBook == acquirerBook ? payment : null;
+    }
+
+    private static bool IsPresented(Payment payment, PresentmentId presentment) =>
+        payment.Captures.Any(capture => capture.Id.Value == presentment.Value);
+
+    private static bool Matches(Payment payment, ClearingCommand.Present command, in Payer payer) =>
+        payment.CurrencyNumber == command.Currency.Number
+        && IsPayer(payment, command, payer)
+        && payment.State != PaymentState.Declined
+        && payment.Captures.Length < MostParts;
+
+    // A re-issued card has another number and the same account; outside issuers' accounts are not told apart here.
+    private static bool IsPayer(Payment payment, ClearingCommand.Present command, in Payer payer) =>
+        payment.FundingAccount == payer.Account
+        && (payer.Account.Owner != 0 || payment.Pan == (payer.Card?.Pan ?? command.Pan));
+
+    private static PresentmentItem Item(
+        ShardState state, Envelope envelope, ClearingCommand.Present command, Payment payment)
+    {
+        var capture = new PaymentCapture(
+            new CaptureId(command.Presentment.Value), command.AmountMinor,
+            state.Settlement.BusinessDate(envelope.At, command.BusinessDate), envelope.At);
+        var isWhole = payment.CapturedMinor + command.AmountMinor >= payment.AuthorisedMinor;
+        return new PresentmentItem(
+            capture, command.IsFinal || isWhole, command.RetrievalReference, command.TransactionDate)
+        {
+            Marks = MarksOf(payment, envelope.At, command.AmountMinor),
+            Fees = command.Fees,
+        };
+    }
+
+    private static PresentmentMarks MarksOf(Payment payment, Timestamp at, long amountMinor)
+    {
+        if (payment.AuthorisedMinor == 0)
+        {
+            return PresentmentMarks.Unmatched;
+        }
+
+        var marks = PresentmentMarks.None;
+        if (payment.State is PaymentState.Voided or PaymentState.Reversed)
+        {
+            marks |= PresentmentMarks.AfterRelease;
+        }
+        else if (payment.State == PaymentState.Expired || payment.HoldExpiresAt <= at)
+        {
+            marks |= PresentmentMarks.Late;
+        }
+
+        return payment.CapturedMinor + amountMinor > PaymentRules.CeilingMinor(payment)
+            ? marks | PresentmentMarks.OverCleared
+            : marks;
+    }
+
+    // A number that nobody here knows is charged to the issuer itself until the case is closed.
+    private static Payment Opened(
+        ShardState state, Envelope envelope, ClearingCommand.Present command, in Payer payer, bool isKnown)
+    {
+        var facts = command.Facts;
+        PaymentLeg Leg(ushort book, string reference) =>
+            new(book, LegState.Presented, reference, command.AmountMinor);
+        var sequence = (state.Payments.AuthorisedCount + 1).ToString("D14", CultureInfo.InvariantCulture);
+        return new Payment
+        {
+            Id = new PaymentId(command.Presentment.Value),
+            TraceKey = command.TraceKey == 0 ? command.Presentment.Value : command.TraceKey,
+            Facts = facts,
+            State = PaymentState.Captured,
+            Token = payer.IsToken ? state.Tokens[payer.TokenRow].TokenId : default,
+            Card = payer.Card?.Id ?? default,
+            Pan = payer.Card?.Pan ?? command.Pan,
+            FundingAccount = isKnown
+                ? payer.Account
+                : AccountId.Of(new BookId(facts.IssuerBook), AccountRole.UnmatchedPresentments, command.Currency),
+            CurrencyNumber = command.Currency.Number,
+            AuthorisedMinor = 0,
+            HeldMinor = 0,
+            AuthorisedAt = envelope.At,
+            HoldExpiresAt = envelope.At,
+            Atc = 0,
+            EntryMode = command.EntryMode,
+            Verification = CardholderVerification.None,
+            VerifiedBy = VerdictSource.Network,
+            TraceNumber = command.TraceNumber,
+            LastFour = command.Number.LastFour,
+            AcquirerLeg = Leg(facts.AcquirerBook, command.RetrievalReference),
+            NetworkLeg = Leg(facts.NetworkBook, "T" + sequence),
+            FundingLeg = Leg(facts.IssuerBook, ""),
+        };
+    }
+
+    private static Decision Refund(
+        ShardState state, Envelope envelope, ClearingCommand.PresentRefund command, ColdRows cold)
+    {
+        if (FirstFault(command.AmountMinor, command.Currency) is var fault and not default(PaymentRefusal))
+        {
+            return Decision.Rejected(fault);
+        }
+
+        var payment = Find(state, cold, command.Payment, command.TraceKey, command.Acquirer.Number);
+        if (payment is null || payment.CurrencyNumber != command.Currency.Number)
+        {
+            return Decision.Rejected(PaymentRefusal.OriginalUnknown);
+        }
+
+        var refusal = PaymentRules.NoRefund(payment, command.Refund, command.AmountMinor);
+        if (refusal != default)
+        {
+            return Decision.Rejected(refusal);
+        }
+
+        var events = new List<CoreEvent>();
+        if (state.Payments.Find(payment.Id) is null)
+        {
+            events.Add(new MaintenanceEvent.PaymentRecalled(payment));
+        }
+
+        var refund = new PaymentRefund(
+            command.Refund, command.AmountMinor, state.Settlement.BusinessDate(envelope.At, command.BusinessDate),
+            envelope.At);
+        var after = PresentmentRules.Refund(state, envelope, payment, refund, command.InterchangeMinor, events);
+        return Decision.Decided(Reply.PaymentChanged.Of(after, command.Refund.Value), events);
+    }
+
+    private static Decision Close(ClearingState clearing, ClearingCommand.CloseCase command)
+    {
+        if (clearing.FindOpen(command.Case) is null)
+        {
+            return Decision.Rejected(PaymentRefusal.CaseUnknown);
+        }
+
+        return command.Outcome is ClearingCaseState.Accepted or ClearingCaseState.Collected
+            ? Decision.Decided(
+                Reply.Done.Instance, new ClearingEvent.CaseClosed(command.Case, command.Outcome, command.By))
+            : Decision.Rejected(PaymentRefusal.OutcomeInvalid);
+    }
+}

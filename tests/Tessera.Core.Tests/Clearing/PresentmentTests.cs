@@ -1,0 +1,217 @@
+namespace Tessera.Core.Tests.Clearing;
+
+public sealed class PresentmentTests
+{
+    private readonly World world = World.Seeded();
+    private readonly Cardholder holder;
+    private readonly OutsideAcquirer far;
+
+    public PresentmentTests()
+    {
+        holder = Cardholder.WithToken(world, 1, 20_000);
+        far = new OutsideAcquirer(world);
+    }
+
+    private PaymentEvent.Presented Last => world.Events().OfType<PaymentEvent.Presented>().Last();
+
+    private ClearingCase Case => Assert.Single(world.State.Clearing.Open);
+
+    [Fact]
+    public void On_time_it_turns_the_hold_into_a_posting_and_only_our_books_move()
+    {
+        var tap = far.Paid(holder, 4_000);
+        Assert.Equal(16_000, holder.AvailableMinor);
+        var reply = Changed(far.Presentment(tap, 4_000));
+        Assert.Equal((PaymentState.Captured, 4_000, 0), (reply.State, reply.CapturedMinor, reply.HeldMinor));
+        Assert.Equal(PresentmentMarks.None, Last.Marks);
+        Assert.Empty(world.State.Clearing.Open);
+        Assert.Equal(16_000, holder.AvailableMinor);
+
+        // 15 bp go to the wallet; 150 bp interchange and 10 bp scheme fee come from the acquirer.
+        Assert.Equal(4_000 + 6, Owed(World.Issuer, World.Network));
+        Assert.Equal(60 + 4, Due(World.Network, OutsideAcquirer.Book));
+        Assert.DoesNotContain(world.State.Ledger.All(), row => row.AccountId.Book == OutsideAcquirer.Book);
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void Parts_post_from_the_hold_and_the_final_one_lets_the_rest_go()
+    {
+        var tap = far.Paid(holder, 4_000);
+        Assert.Equal(PaymentState.PartiallyCaptured, Changed(far.Presentment(tap, 1_000)).State);
+        Assert.Equal(16_000, holder.AvailableMinor);
+        Assert.Equal(PaymentState.Captured, Changed(far.Presentment(tap, 500, isFinal: true)).State);
+        Assert.Equal(18_500, holder.AvailableMinor);
+        Assert.Equal(PresentmentMarks.None, Last.Marks);
+    }
+
+    [Fact]
+    public void Late_it_posts_without_its_hold_and_is_flagged()
+    {
+        var tap = far.Paid(holder, 4_000);
+        world.Pass(TimeSpan.FromDays(8));
+        Housekeep();
+        Assert.Equal(20_000, holder.AvailableMinor);
+        Changed(far.Presentment(tap, 4_000));
+        Assert.Equal(PresentmentMarks.Late, Last.Marks);
+        Assert.Empty(world.State.Clearing.Open);
+        Assert.Equal(16_000, holder.AvailableMinor);
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void It_finds_its_payment_in_the_cold_store_too()
+    {
+        var tap = far.Paid(holder, 4_000);
+        world.Pass(TimeSpan.FromDays(8));
+        Housekeep();
+        world.Pass(TimeSpan.FromDays(2));
+        Housekeep();
+        Assert.Null(world.State.Payments.Find(tap.Payment));
+        Changed(far.Presentment(tap, 4_000));
+        Assert.Equal(tap.Payment, Last.Payment);
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void Beyond_the_authorisation_it_posts_and_makes_a_case_of_the_excess()
+    {
+        var tap = far.Paid(holder, 4_000);
+        Changed(far.Presentment(tap, 3_000));
+        Changed(far.Presentment(tap, 3_500));
+        Assert.Equal(PresentmentMarks.OverCleared, Last.Marks);
+        Assert.Equal((ClearingCaseKind.Dispute, 2_500), (Case.Kind, Case.AmountMinor));
+        Assert.Equal(13_500, holder.AvailableMinor);
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void Within_the_tolerance_it_is_no_exception()
+    {
+        world.Must(new DirectoryCommand.SetPaymentPolicy(
+            PaymentPolicy.Default with { CaptureToleranceBasisPoints = 2_000 }, "test"));
+        var tap = far.Paid(holder, 4_000);
+        Changed(far.Presentment(tap, 4_800));
+        Assert.Equal(PresentmentMarks.None, Last.Marks);
+    }
+
+    [Fact]
+    public void Without_an_authorisation_it_posts_and_makes_a_case_of_the_whole()
+    {
+        var tap = far.Tap(holder, 4_000);
+        var reply = Changed(far.Presentment(tap, 4_000));
+        Assert.Equal((PaymentState.Captured, 0, 4_000), (reply.State, reply.AuthorisedMinor, reply.CapturedMinor));
+        Assert.Equal(PresentmentMarks.Unmatched, Last.Marks);
+        Assert.Equal((ClearingCaseKind.Dispute, 4_000), (Case.Kind, Case.AmountMinor));
+        Assert.Equal(16_000, holder.AvailableMinor);
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void For_a_number_that_nobody_knows_the_issuer_pays_until_the_case_is_closed()
+    {
+        var tap = far.Tap(holder, 4_000);
+        Changed(far.Presentment(tap, 4_000) with { Number = Pan.FromNumber(9999_1000_7777_0000, 16) });
+        Assert.Equal(20_000, holder.AvailableMinor);
+        Assert.Equal(4_000, Balance(World.Issuer, AccountRole.UnmatchedPresentments));
+        Assert.Equal(4_000, Case.AmountMinor);
+    }
+
+    [Fact]
+    public void Of_another_acquirer_or_payer_it_matches_nothing()
+    {
+        var other = Cardholder.WithToken(world, 2);
+        var tap = far.Paid(holder, 4_000);
+        Changed(far.Presentment(tap, 4_000) with { Number = other.Number });
+        Assert.Equal(PresentmentMarks.Unmatched, Last.Marks);
+        Changed(far.Presentment(tap, 4_000) with { Facts = tap.Facts with { AcquirerBook = 3, Outside = default } });
+        Assert.Equal(PresentmentMarks.Unmatched, Last.Marks);
+        Assert.Equal(4_000, world.State.Payments.Find(tap.Payment)!.HeldMinor);
+    }
+
+    [Fact]
+    public void After_a_reversal_it_posts_and_makes_a_case()
+    {
+        var tap = far.Paid(holder, 4_000);
+        world.Must(new PaymentCommand.Reverse(tap.TraceKey, OutsideAcquirer.Book));
+        Changed(far.Presentment(tap, 4_000));
+        Assert.Equal(PresentmentMarks.AfterRelease, Last.Marks);
+        Assert.Equal(4_000, Case.AmountMinor);
+    }
+
+    [Fact]
+    public void More_than_is_available_posts_and_is_collected()
+    {
+        var tap = far.Paid(holder, 18_000);
+        world.Pass(TimeSpan.FromDays(8));
+        Housekeep();
+        holder.Paid(15_000);
+        Changed(far.Presentment(tap, 18_000));
+        Assert.Equal(PresentmentMarks.Late | PresentmentMarks.Overdrawn, Last.Marks);
+        Assert.Equal((ClearingCaseKind.Collection, 13_000), (Case.Kind, Case.AmountMinor));
+        Assert.Equal(-13_000, holder.AvailableMinor);
+        world.MustRefuse(PaymentRefusal.OutcomeInvalid, new ClearingCommand.CloseCase(
+            Case.Id, ClearingCaseState.ChargedBack, "bank"));
+        var id = Case.Id;
+        world.Must(new ClearingCommand.CloseCase(id, ClearingCaseState.Collected, "bank"));
+        Assert.Empty(world.State.Clearing.Open);
+        world.MustRefuse(
+            PaymentRefusal.CaseUnknown, new ClearingCommand.CloseCase(id, ClearingCaseState.Accepted, "bank"));
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void A_second_message_of_the_same_presentment_posts_nothing()
+    {
+        var tap = far.Paid(holder, 4_000);
+        var presentment = far.Presentment(tap, 4_000);
+        Changed(presentment);
+        world.MustRefuse(PaymentRefusal.AlreadyRegistered, presentment);
+        var strange = far.Presentment(far.Tap(holder, 100), 100);
+        Changed(strange);
+        world.MustRefuse(PaymentRefusal.AlreadyRegistered, strange);
+    }
+
+    [Fact]
+    public void A_refund_runs_back_and_is_bounded_by_what_was_presented()
+    {
+        var tap = far.Paid(holder, 4_000);
+        world.MustRefuse(PaymentRefusal.RefundExceedsCaptured, far.Refund(tap, 1));
+        Changed(far.Presentment(tap, 4_000));
+        Changed(far.Refund(tap, 1_500));
+        Assert.Equal(17_500, holder.AvailableMinor);
+        world.MustRefuse(PaymentRefusal.RefundExceedsCaptured, far.Refund(tap, 2_501));
+        Changed(far.Refund(tap, 2_500));
+        Assert.Equal(20_000, holder.AvailableMinor);
+        Assert.Equal(60, world.Events().OfType<PaymentEvent.Refunded>().Sum(e => e.InterchangeReturnedMinor));
+        world.MustRefuse(PaymentRefusal.OriginalUnknown, far.Refund(far.Tap(holder, 1), 1));
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void The_senders_business_date_holds_while_its_window_is_open()
+    {
+        var yesterday = world.Now.Date;
+        world.Pass(TimeSpan.FromDays(1));
+        var tap = far.Paid(holder, 4_000);
+        Changed(far.Presentment(tap, 1_000) with { BusinessDate = yesterday });
+        Assert.Equal(yesterday, Last.BusinessDate);
+        world.Must(new SettlementCommand.CloseWindow(yesterday));
+        Changed(far.Presentment(tap, 1_000) with { BusinessDate = yesterday });
+        Assert.Equal(world.Now.Date, Last.BusinessDate);
+        Changed(far.Presentment(tap, 1_000) with { BusinessDate = world.Now.Date.AddDays(1) });
+        Assert.Equal(world.Now.Date, Last.BusinessDate);
+    }
+
+    private Reply.PaymentChanged Changed(ClearingCommand command) =>
+        Assert.IsType<Reply.PaymentChanged>(world.Must(command));
+
+    private void Housekeep() => world.Send(0, new MaintenanceCommand(50, 100, TimeSpan.FromDays(1)));
+
+    private long Owed(BookId debtor, BookId creditor) => -Balance(debtor, AccountRole.DueTo, creditor.Number);
+
+    private long Due(BookId creditor, BookId debtor) => Balance(creditor, AccountRole.DueFrom, debtor.Number);
+
+    private long Balance(BookId book, AccountRole role, ulong owner = 0) =>
+        world.State.Ledger.Read(AccountId.Of(book, role, Currency.Usd, owner)).BalanceMinor;
+}
