@@ -4,6 +4,7 @@ using Tessera.Cli.Conformance;
 using Tessera.Cli.Demo;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.JournalVerbs;
+using Tessera.Cli.Readers;
 using Tessera.Cli.Serving;
 
 namespace Tessera.Cli;
@@ -17,11 +18,13 @@ internal static class Verbs
         {
             ConformanceVerb.Create(),
             DemoVerb.Create(),
+            DeviceVerb.Create(),
             DoctorVerb.Create(),
             EmvVerb.Create(),
             Iso8583Verb.Create(),
             JournalVerb.Create(),
             ServeVerb.Create(),
+            TerminalVerb.Create(),
         };
         BriefHelp.Install(root);
         return root;

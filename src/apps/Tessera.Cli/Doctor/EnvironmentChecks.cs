@@ -10,7 +10,8 @@ internal static class EnvironmentChecks
 {
     private const long FreeBytesWanted = 1L << 30;
 
-    private static readonly string[] TestPrograms = ["tshark", "node", "npm"];
+    private static readonly string[] TestPrograms =
+        ["tshark", "node", "npm", "pcscd", "opensc-tool", "scriptor", "cardpeek"];
 
     public static IReadOnlyList<EnvironmentCheck> Run(string dataFolder) =>
     [
