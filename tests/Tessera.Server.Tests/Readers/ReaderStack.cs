@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Tessera.Terminal;
 using Tessera.Terminal.Readers;
@@ -99,6 +100,9 @@ internal sealed class ReaderStack : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+
+        // The kernel ends what ran inside a moment after its parent.
+        Assert.True(SpinWait.SpinUntil(() => !IsAnswering(), StartLimit), "the daemon did not end");
     }
 
     /// <summary>Finds a program where a shell would.</summary>
@@ -119,6 +123,20 @@ internal sealed class ReaderStack : IDisposable
         }
 
         return text.ToString();
+    }
+
+    private static bool IsAnswering()
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(SocketPath));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static string? FindMissing()
