@@ -1,5 +1,6 @@
 using Tessera.Client.Activation;
 using Tessera.Client.Cards;
+using Tessera.Client.Controls;
 using Tessera.Client.Directory;
 using Tessera.Client.Fees;
 using Tessera.Client.Operations;
@@ -21,6 +22,7 @@ public sealed class TesseraClient
         Accounts = new AccountsClient(transport);
         Provisionings = new ProvisioningsClient(transport);
         Tokens = new TokensClient(transport);
+        StepUps = new StepUpsClient(transport);
         Devices = new DevicesClient(transport);
         Participants = new ParticipantsClient(transport);
         Merchants = new MerchantsClient(transport);
@@ -44,6 +46,8 @@ public sealed class TesseraClient
     public ProvisioningsClient Provisionings { get; }
 
     public TokensClient Tokens { get; }
+
+    public StepUpsClient StepUps { get; }
 
     public DevicesClient Devices { get; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Tessera.Client.Controls;
 using Tessera.Client.Directory;
 using Tessera.Client.Operations;
 using Tessera.Core.Directory;
@@ -26,6 +27,8 @@ public sealed class ForeignObjectTests(DemoServer server) : IClassFixture<DemoSe
         ["/v1/payments/{id}/captures"] = """{"amount":1,"currency":"USD"}""",
         ["/v1/payments/{id}/refunds"] = """{"amount":1,"currency":"USD"}""",
         ["/v1/accounts/{id}/deposits"] = """{"amount":1,"currency":"USD"}""",
+        ["/v1/accounts/{id}/controls"] = """{"controls":{}}""",
+        ["/v1/tokens/{id}/controls"] = """{"controls":{}}""",
         ["/v1/merchants/{id}/acceptance"] = """{"refused_systems":[]}""",
         ["/v1/merchants/{id}/terms"] =
             """{"fee_plan":"blended","fee_basis_points":1,"fee_fixed":0,"reserve_basis_points":0,"reserve_days":0}""",
@@ -70,8 +73,12 @@ public sealed class ForeignObjectTests(DemoServer server) : IClassFixture<DemoSe
         await phone.CompleteAsync(linked.Id);
         var paid = await server.Coffee.Payments.AuthoriseAsync(
             phone.Pay(DemoIds.CoffeeTill.ToString(), 100, phone.Tap(100, DemoServer.Today)));
+        await server.Issuer.Accounts.SetControlsAsync(account, new SpendingControls { StepUpAbove = 100 });
+        var waits = await server.Coffee.Payments.AuthoriseAsync(
+            phone.Pay(DemoIds.CoffeeTill.ToString(), 101, phone.Tap(101, DemoServer.Today)));
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["step_ups"] = waits.Id,
             ["cards"] = card.Id,
             ["accounts"] = account,
             ["provisionings"] = linked.Id,

@@ -1,3 +1,4 @@
+using Tessera.Client.Controls;
 using Tessera.Client.Wire;
 
 namespace Tessera.Client.Cards;
@@ -16,4 +17,13 @@ public sealed class AccountsClient
         string id, Deposit request, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<Deposit, Account>(
             $"/v1/accounts/{Uri.EscapeDataString(id)}/deposits", request, call, cancel);
+
+    public Task<ControlsInForce> GetControlsAsync(string id, CancellationToken cancel = default)
+        => transport.GetAsync<ControlsInForce>($"/v1/accounts/{Uri.EscapeDataString(id)}/controls", cancel);
+
+    /// <summary>Replaces the caller's controls; they hold from the next payment on.</summary>
+    public Task<ControlsInForce> SetControlsAsync(
+        string id, SpendingControls controls, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<SetControls, ControlsInForce>(
+            $"/v1/accounts/{Uri.EscapeDataString(id)}/controls", new SetControls(controls), call, cancel);
 }

@@ -1,3 +1,4 @@
+using Tessera.Client.Controls;
 using Tessera.Client.Wire;
 
 namespace Tessera.Client.Tokens;
@@ -26,6 +27,15 @@ public sealed class TokensClient
     public Task<Token> DeleteAsync(
         string id, MoveToken? request = null, ApiCall? call = null, CancellationToken cancel = default)
         => MoveAsync(id, "delete", request, call, cancel);
+
+    public Task<ControlsInForce> GetControlsAsync(string id, CancellationToken cancel = default)
+        => transport.GetAsync<ControlsInForce>($"/v1/tokens/{Uri.EscapeDataString(id)}/controls", cancel);
+
+    /// <summary>Replaces the caller's controls; they hold from the next payment on.</summary>
+    public Task<ControlsInForce> SetControlsAsync(
+        string id, SpendingControls controls, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<SetControls, ControlsInForce>(
+            $"/v1/tokens/{Uri.EscapeDataString(id)}/controls", new SetControls(controls), call, cancel);
 
     private static string Path(string id) => $"/v1/tokens/{Uri.EscapeDataString(id)}";
 

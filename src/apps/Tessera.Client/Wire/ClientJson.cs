@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Tessera.Client.Activation;
 using Tessera.Client.Cards;
+using Tessera.Client.Controls;
 using Tessera.Client.Directory;
 using Tessera.Client.Fees;
 using Tessera.Client.Operations;
@@ -31,6 +32,9 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(SealedCredentials))]
 [JsonSerializable(typeof(MoveToken))]
 [JsonSerializable(typeof(Page<Token>))]
+[JsonSerializable(typeof(SetControls))]
+[JsonSerializable(typeof(ControlsInForce))]
+[JsonSerializable(typeof(Page<StepUp>))]
 [JsonSerializable(typeof(RegisterDevice))]
 [JsonSerializable(typeof(Device))]
 [JsonSerializable(typeof(CreateParticipant))]

@@ -1,6 +1,7 @@
 using Tessera.Server.Acceptance;
 using Tessera.Server.Activation;
 using Tessera.Server.Api.Cards;
+using Tessera.Server.Api.Controls;
 using Tessera.Server.Api.Events;
 using Tessera.Server.Api.Keys;
 using Tessera.Server.Api.Payments;
@@ -22,6 +23,8 @@ internal static class ApiModule
         services.AddSingleton<PersonalisationHandlers>();
         services.AddSingleton<TokenHandlers>();
         services.AddSingleton<DeviceHandlers>();
+        services.AddSingleton<ControlsHandlers>();
+        services.AddSingleton<StepUpHandlers>();
         services.AddSingleton<ParticipantHandlers>();
         services.AddSingleton<MerchantHandlers>();
         services.AddSingleton<TerminalHandlers>();
@@ -46,6 +49,7 @@ internal static class ApiModule
     {
         MapCards(routes);
         MapTokens(routes);
+        MapControls(routes);
         MapRegister(routes);
         MapScheme(routes);
         MapPayments(routes);
@@ -82,6 +86,20 @@ internal static class ApiModule
         routes.Get<DeviceView>("/v1/devices/{id}", devices.GetAsync);
         routes.Post<NoBody, DeviceView>("/v1/devices/{id}/report_lost", devices.ReportLostAsync);
         routes.Post<NoBody, DeviceView>("/v1/devices/{id}/report_found", devices.ReportFoundAsync);
+    }
+
+    private static void MapControls(IEndpointRouteBuilder routes)
+    {
+        var controls = routes.Handlers<ControlsHandlers>();
+        routes.Get<ControlsView>("/v1/accounts/{id}/controls", controls.GetForAccountAsync);
+        routes.Post<SetControlsBody, ControlsView>("/v1/accounts/{id}/controls", controls.SetForAccountAsync);
+        routes.Get<ControlsView>("/v1/tokens/{id}/controls", controls.GetForTokenAsync);
+        routes.Post<SetControlsBody, ControlsView>("/v1/tokens/{id}/controls", controls.SetForTokenAsync);
+        var stepUps = routes.Handlers<StepUpHandlers>();
+        routes.List<StepUpView>("/v1/step_ups", stepUps.ListAsync);
+        routes.Get<StepUpView>("/v1/step_ups/{id}", stepUps.GetAsync);
+        routes.Post<NoBody, StepUpView>("/v1/step_ups/{id}/confirm", stepUps.ConfirmAsync);
+        routes.Post<NoBody, StepUpView>("/v1/step_ups/{id}/refuse", stepUps.RefuseAsync);
     }
 
     private static void MapRegister(IEndpointRouteBuilder routes)

@@ -41,6 +41,13 @@ public static class RouteTable
         Post("/v1/devices/{id}/report_lost", Operator, Wallet),
         Post("/v1/devices/{id}/report_found", Operator, Wallet),
 
+        Get("/v1/accounts/{id}/controls", Operator, Auditor, Issuer),
+        Post("/v1/accounts/{id}/controls", Operator, Issuer),
+        Get("/v1/tokens/{id}/controls", Operator, Auditor, Issuer, Wallet),
+        Post("/v1/tokens/{id}/controls", Operator, Issuer, Wallet),
+        Get("/v1/step_ups", Operator, Auditor, Issuer), Get("/v1/step_ups/{id}", Operator, Auditor, Issuer),
+        Post("/v1/step_ups/{id}/confirm", Operator, Issuer), Post("/v1/step_ups/{id}/refuse", Operator, Issuer),
+
         Get("/v1/participants", Operator, Auditor), Post("/v1/participants", Operator),
         Get("/v1/token_requestors", Operator, Auditor), Post("/v1/token_requestors", Operator),
         Get("/v1/account_ranges", Operator, Auditor), Post("/v1/account_ranges", Operator),

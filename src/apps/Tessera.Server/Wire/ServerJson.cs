@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tessera.Server.Activation;
 using Tessera.Server.Api.Cards;
+using Tessera.Server.Api.Controls;
 using Tessera.Server.Api.Events;
 using Tessera.Server.Api.Keys;
 using Tessera.Server.Api.Payments;
@@ -33,6 +34,10 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(MoveTokenBody))]
 [JsonSerializable(typeof(TokenView))]
 [JsonSerializable(typeof(Page<TokenView>))]
+[JsonSerializable(typeof(SetControlsBody))]
+[JsonSerializable(typeof(ControlsView))]
+[JsonSerializable(typeof(StepUpView))]
+[JsonSerializable(typeof(Page<StepUpView>))]
 [JsonSerializable(typeof(RegisterDeviceBody))]
 [JsonSerializable(typeof(DeviceView))]
 [JsonSerializable(typeof(CreateParticipantBody))]

@@ -1,3 +1,4 @@
+using Tessera.Core.Cards;
 using Tessera.Core.Payments;
 
 namespace Tessera.Core.Controls;
@@ -33,6 +34,8 @@ public sealed class ControlState
         var table = TableOf(target);
         return row < table.Count ? table[row].At(at) : default;
     }
+
+    public UsageRow UsageOf(CardAccount account, Timestamp at) => UsageOf(ControlTarget.Account, RowOf(account), at);
 
     // Payments since an instant, of a target that a velocity control counts.
     public int CountSince(ControlTarget target, UInt128 id, Timestamp since) =>
@@ -120,6 +123,8 @@ public sealed class ControlState
             Add(stepUp);
         }
     }
+
+    internal static int RowOf(CardAccount account) => checked((int)account.Number - 1);
 
     private static long WeightOf(Payment? payment) => payment is null ? 0 : payment.HeldMinor + payment.CapturedMinor;
 

@@ -63,11 +63,9 @@ internal static class SpendingRules
         {
             var account = state.Cards.FindAccount(card.Account)!;
             state.Controls.Count(
-                before, after, (ControlTarget.Account, account.Id.Value, RowOf(account)));
+                before, after, (ControlTarget.Account, account.Id.Value, ControlState.RowOf(account)));
         }
     }
-
-    private static int RowOf(CardAccount account) => checked((int)account.Number - 1);
 
     private static IEnumerable<ControlSet> Applying(ShardState state, Payer payer)
     {
@@ -80,7 +78,8 @@ internal static class SpendingRules
         var ofAccount = state.Controls.Find(ControlKey.Of(account.Id));
         if (!ofAccount.IsEmpty)
         {
-            yield return new ControlSet(ofAccount, ControlTarget.Account, account.Id.Value, RowOf(account));
+            yield return new ControlSet(
+                ofAccount, ControlTarget.Account, account.Id.Value, ControlState.RowOf(account));
         }
 
         if (!payer.IsToken)
@@ -216,5 +215,6 @@ internal static class SpendingRules
             at,
             at.Plus(TimeSpan.FromMinutes(minutes)),
             minutes,
-            StepUpState.Asked);
+            StepUpState.Asked,
+            command.Facts.OutsideTerminal?.MerchantName ?? "");
 }
