@@ -10,9 +10,11 @@ internal static class TopicList
         new CheckDigitsTopic(),
         new CurrencyTopic(),
         new EmvCryptogramTopic(),
+        new EmvDynamicCvvTopic(),
         new EmvFieldsTopic(),
         new EmvFlowsTopic(),
         new EmvKeyDerivationTopic(),
+        new EmvOdaTopic(),
         new EmvTlvTopic(),
         new Iso8583Topic(),
     ];
