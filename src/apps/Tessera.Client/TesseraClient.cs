@@ -4,6 +4,7 @@ using Tessera.Client.Controls;
 using Tessera.Client.Directory;
 using Tessera.Client.Fees;
 using Tessera.Client.Operations;
+using Tessera.Client.Partners;
 using Tessera.Client.Payments;
 using Tessera.Client.Settlement;
 using Tessera.Client.Statistics;
@@ -33,6 +34,7 @@ public sealed class TesseraClient
         Policies = new PoliciesClient(transport);
         Payments = new PaymentsClient(transport);
         Settlements = new SettlementsClient(transport);
+        PartnerMessages = new PartnerMessagesClient(transport);
         Statistics = new StatisticsClient(transport);
         Events = new EventsClient(transport);
         ApiKeys = new ApiKeysClient(transport);
@@ -68,6 +70,8 @@ public sealed class TesseraClient
     public PaymentsClient Payments { get; }
 
     public SettlementsClient Settlements { get; }
+
+    public PartnerMessagesClient PartnerMessages { get; }
 
     public StatisticsClient Statistics { get; }
 

@@ -90,6 +90,11 @@ public static class IdKinds
         public static string Prefix => "cbk";
     }
 
+    public readonly struct PartnerMessage : IIdKind
+    {
+        public static string Prefix => "pmg";
+    }
+
     public readonly struct Payout : IIdKind
     {
         public static string Prefix => "pyt";

@@ -119,8 +119,10 @@ public sealed class BadBodyTests(DemoServer server) : IClassFixture<DemoServer>
                 yield return ($"{{\"{property.Name}\":{value},\"{property.Name}\":{value}}}", "member_duplicate");
             }
 
-            yield return ($"{{\"{property.Name}\":true}}", property.PropertyType == typeof(bool?)
-                ? "member_missing" : "member_wrong_type");
+            var plain = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            yield return (
+                $"{{\"{property.Name}\":true}}",
+                plain == typeof(bool) ? "member_missing" : "member_wrong_type");
             if (property.IsRequired)
             {
                 yield return ($"{{\"{property.Name}\":null}}", "member_null");

@@ -120,30 +120,24 @@ public sealed class ProjectionTests : IDisposable
         ShardRestartTests.Live(_bench, 11, 400);
         using var runner = Runner(Live);
         runner.CatchUp();
-        var queries = new PaymentQueries(Live);
         var known = _bench.Ask(state => state.Payments.All().ToList());
         Assert.True(known.Count > 50);
         foreach (var payment in known)
         {
-            var view = queries.Find(payment.Id.ToString())!;
+            var id = payment.Id.ToString();
             Assert.Equal(
-                (payment.State, payment.HeldMinor, payment.CapturedMinor, payment.RefundedMinor),
-                (view.State, view.HeldMinor, view.CapturedMinor, view.RefundedMinor));
-            var acts = queries.Acts(view.Id);
-            Assert.Equal(payment.CapturedMinor, acts.Where(act => act.Kind == "capture").Sum(act => act.AmountMinor));
-            Assert.Equal(payment.RefundedMinor, acts.Where(act => act.Kind == "refund").Sum(act => act.AmountMinor));
+                [$"{(int)payment.State}|{payment.HeldMinor}|{payment.CapturedMinor}|{payment.RefundedMinor}"],
+                Read($"SELECT state, held, captured, refunded FROM payment WHERE id = '{id}'"));
+            Assert.Equal(
+                [$"{payment.CapturedMinor}|{payment.RefundedMinor}"],
+                Read($"""
+                    SELECT total(amount) FILTER (WHERE kind = 'capture'), total(amount) FILTER (WHERE kind = 'refund')
+                    FROM payment_act WHERE payment = '{id}'
+                    """));
         }
 
-        var all = new List<PaymentView>();
-        var below = long.MaxValue;
-        while (queries.Page(known[0].Facts.Merchant.ToString(), null, below, 7) is { Count: > 0 } page)
-        {
-            all.AddRange(page);
-            below = page[^1].Number;
-        }
-
-        Assert.Equal(all.OrderByDescending(view => view.Number), all);
-        Assert.Equal(known.Count, all.Count(view => view.State != PaymentState.Declined));
+        Assert.Equal(
+            [$"{known.Count}"], Read($"SELECT count(*) FROM payment WHERE state <> {(int)PaymentState.Declined}"));
     }
 
     [Fact]
@@ -156,23 +150,12 @@ public sealed class ProjectionTests : IDisposable
         _bench.Run(Bank.RefusedAttempt());
         using var runner = Runner(Live);
         runner.CatchUp();
-        var day = _bench.Now.Date;
-        var share = new UsageQueries(Live).Share(day, day, null);
         Assert.Equal(
-            [
-                new UsageLine
-                {
-                    PaymentSystem = "other", CurrencyNumber = 0, ApprovedCount = 0, ApprovedMinor = 0,
-                    DeclinedCount = 0, DeclinedMinor = 0, RefusedCount = 1,
-                },
-                new UsageLine
-                {
-                    PaymentSystem = "tessera", CurrencyNumber = 840, ApprovedCount = 2, ApprovedMinor = 1_000,
-                    DeclinedCount = 1, DeclinedMinor = 200_000_000, RefusedCount = 0,
-                },
-            ],
-            share);
-        Assert.Empty(new UsageQueries(Live).Share(day.AddDays(1), day.AddDays(2), null));
+            ["other|0|0|0|0|0|1", "tessera|840|2|1000|1|200000000|0"],
+            Read($"""
+                SELECT system, currency, approved, approved_minor, declined, declined_minor, refused
+                FROM usage_share WHERE day = '{_bench.Now.Date:yyyy-MM-dd}' ORDER BY system
+                """));
     }
 
     [Fact]
@@ -180,15 +163,23 @@ public sealed class ProjectionTests : IDisposable
     {
         using var runner = Runner(Live);
         runner.CatchUp();
-        var funnel = new ActivationQueries(Live).Funnel();
-        Assert.Contains(funnel, line => (line.Path, line.Step, line.Count)
-            == (ActivationPath.Green, ActivationStep.Completed, Bank.Tokens));
-        Assert.Contains(funnel, line => (line.Path, line.Step, line.Count)
-            == (ActivationPath.None, ActivationStep.Eligible, Bank.Tokens));
-        var token = new TokenQueries(Live).Find(Bank.Token(1).ToString())!;
-        Assert.Equal((TokenState.Active, "0001"), (token.State, token.LastFour));
-        var asked = new ActivationQueries(Live).Page(token.Card, null, long.MaxValue, 5);
-        Assert.Equal(ProvisioningState.Completed, Assert.Single(asked).State);
+        Assert.Equal(
+            [$"{Bank.Tokens}"],
+            Read($"""
+                SELECT sum(count) FROM activation_funnel
+                WHERE path = {(int)ActivationPath.Green} AND step = '{ActivationStep.Completed}'
+                """));
+        Assert.Equal(
+            [$"{Bank.Tokens}"],
+            Read($"""
+                SELECT sum(count) FROM activation_funnel
+                WHERE path = {(int)ActivationPath.None} AND step = '{ActivationStep.Eligible}'
+                """));
+        var token = Bank.Token(1).ToString();
+        Assert.Equal(
+            [$"{(int)TokenState.Active}|0001"], Read($"SELECT state, last_four FROM token WHERE id = '{token}'"));
+        Assert.Equal(
+            [$"{(int)ProvisioningState.Completed}"], Read($"SELECT state FROM provisioning WHERE token = '{token}'"));
     }
 
     [Fact]
@@ -204,16 +195,13 @@ public sealed class ProjectionTests : IDisposable
         Assert.Equal(OutcomeKind.Decided, _bench.Run(new SettlementCommand.SettleWindow(date)).Kind);
         using var runner = Runner(Live);
         runner.CatchUp();
-        var queries = new SettlementQueries(Live);
-        Assert.Equal([date], queries.Dates(10));
-        var window = queries.Find(date)!;
-        var line = Assert.Single(window.Lines);
-        Assert.Equal((10_000L, 1_000L), (line.CapturedMinor, line.RefundedMinor));
-        Assert.Equal(line.CapturedMinor - line.RefundedMinor - line.MerchantFeeMinor, line.NetMinor);
-        Assert.Equal(0, window.Positions.Sum(position => position.AmountMinor));
-        Assert.NotNull(window.SettledAt);
-        var payout = Assert.Single(queries.Payouts(line.Merchant, long.MaxValue, 10));
-        Assert.Equal((line.NetMinor, (Timestamp?)null), (payout.AmountMinor, payout.SettledAt));
+        Assert.Equal(
+            [$"{date:yyyy-MM-dd}|1"], Read("SELECT business_date, settled_at IS NOT NULL FROM settlement_window"));
+        var line = Assert.Single(Read("SELECT captured, refunded, net, captured - refunded - merchant_fee FROM "
+            + "settlement_line")).Split('|');
+        Assert.Equal(("10000", "1000", line[3]), (line[0], line[1], line[2]));
+        Assert.Equal(["0"], Read("SELECT sum(amount) FROM settlement_position"));
+        Assert.Equal([$"{line[2]}|1"], Read("SELECT amount, settled_at IS NULL FROM payout"));
     }
 
     [Fact]
@@ -222,20 +210,22 @@ public sealed class ProjectionTests : IDisposable
         ShardRestartTests.Live(_bench, 5, 200);
         using var runner = Runner(Live);
         runner.CatchUp();
-        var feed = new List<FeedEntry>();
-        while (new FeedQueries(Live).After(feed.Count == 0 ? 0 : feed[^1].Number, null, 50) is { Count: > 0 } page)
-        {
-            feed.AddRange(page);
-        }
+        Assert.Empty(Read("""
+            SELECT object FROM feed GROUP BY object
+            HAVING min(object_sequence) <> 1 OR max(object_sequence) <> count(*)
+            """));
+        Assert.NotEqual(["0"], Read("SELECT count(*) FROM feed WHERE type = 'payment.authorised'"));
+        Assert.NotEqual(
+            ["0"],
+            Read("SELECT count(*) FROM feed WHERE type = 'token.created' AND payload LIKE '%************0001%'"));
+        Assert.Equal(
+            ["0"], Read("SELECT count(*) FROM feed WHERE payload LIKE '%99991000%' OR payload LIKE '%posting%'"));
+    }
 
-        Assert.All(
-            feed.GroupBy(entry => entry.Object),
-            of => Assert.Equal(Enumerable.Range(1, of.Count()), of.Select(entry => (int)entry.ObjectSequence)));
-        Assert.Contains(feed, entry => entry.Type == "payment.authorised");
-        Assert.Contains(feed, entry => entry.Type == "token.created"
-            && entry.Payload.Contains("************0001", StringComparison.Ordinal));
-        Assert.DoesNotContain(feed, entry => entry.Payload.Contains("99991000", StringComparison.Ordinal));
-        Assert.DoesNotContain(feed, entry => entry.Payload.Contains("posting", StringComparison.Ordinal));
+    private List<string> Read(string sql)
+    {
+        using var connection = Live.OpenReader();
+        return Query(connection, sql);
     }
 
     private ProjectionRunner Runner(ReadModelFile file) => new(_journal, file, ReadModelProjections.All);

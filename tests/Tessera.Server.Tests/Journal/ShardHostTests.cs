@@ -85,30 +85,11 @@ public sealed class ShardHostTests : IDisposable
     }
 
     [Fact]
-    public async Task An_embedded_shard_answers_lets_its_read_models_follow_and_starts_again()
+    public void One_folder_is_opened_by_one_process()
     {
-        var cancel = TestContext.Current.CancellationToken;
         var folder = new SqliteFolder(_temp.Path);
-        await using (var embedded = EmbeddedShard.Open(folder))
-        {
-            var now = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-            UInt128 id = 1;
-            foreach (var command in Bank.Setup(now))
-            {
-                Assert.Equal(OutcomeKind.Decided, (await embedded.Shard.ExecuteAsync(command, id++, 0, cancel)).Kind);
-            }
-
-            var directory = await embedded.Shard.QueryAsync(state => state.Directory);
-            var tap = Bank.Tap(directory, 0, 1_250, now);
-            Assert.Equal(OutcomeKind.Decided, (await embedded.Shard.ExecuteAsync(tap, id, 0, cancel)).Kind);
-            await embedded.ReadModelsAreCurrentAsync();
-
-            Assert.Equal(1_250, new PaymentQueries(embedded.ReadModel).Find(tap.Payment.ToString())!.AuthorisedMinor);
-            Assert.Throws<JournalException>(() => EmbeddedShard.Open(folder));
-        }
-
-        await using var again = EmbeddedShard.Open(folder);
-        Assert.Equal(1_250, await again.Shard.QueryAsync(state => state.Payments.Find(Bank.Payment(0))!.HeldMinor));
+        using var open = SqliteJournal.Open(folder);
+        Assert.Throws<JournalException>(() => SqliteJournal.Open(folder));
     }
 
     private static async Task<long> Deposit(Shard shard, int caller, int count)

@@ -15,4 +15,7 @@ public sealed record CreateParticipant
 
     /// <summary>ISO 3166-1 numeric.</summary>
     public required int Country { get; init; }
+
+    /// <summary>It keeps its own books in a system of its own, which is reached by messages.</summary>
+    public bool Outside { get; init; }
 }

@@ -12,4 +12,7 @@ public sealed record Participant
     public int Book { get; init; }
 
     public string? Code { get; init; }
+
+    /// <summary>It keeps its own books elsewhere.</summary>
+    public bool Outside { get; init; }
 }

@@ -16,4 +16,13 @@ public sealed record PaymentPolicy
     public required int CaptureToleranceBasisPoints { get; init; }
 
     public required int RefundDays { get; init; }
+
+    /// <summary>What is approved in the place of an issuer that does not answer, per payment; 0 is nothing.</summary>
+    public long StandInLimitMinor { get; init; }
+
+    /// <summary>The same per payer and day.</summary>
+    public long StandInDailyMinor { get; init; }
+
+    /// <summary>Payments per payer and day.</summary>
+    public int StandInDailyCount { get; init; }
 }

@@ -5,6 +5,7 @@ using Tessera.Client.Controls;
 using Tessera.Client.Directory;
 using Tessera.Client.Fees;
 using Tessera.Client.Operations;
+using Tessera.Client.Partners;
 using Tessera.Client.Payments;
 using Tessera.Client.Settlement;
 using Tessera.Client.Statistics;
@@ -52,6 +53,7 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(Page<FeeTable>))]
 [JsonSerializable(typeof(MerchantTerms))]
 [JsonSerializable(typeof(PaymentPolicy))]
+[JsonSerializable(typeof(Page<PartnerMessage>))]
 [JsonSerializable(typeof(ActivationPolicy))]
 [JsonSerializable(typeof(CreatePayment))]
 [JsonSerializable(typeof(RefundPayment))]

@@ -4,6 +4,7 @@ using Tessera.Server.Api.Cards;
 using Tessera.Server.Api.Controls;
 using Tessera.Server.Api.Events;
 using Tessera.Server.Api.Keys;
+using Tessera.Server.Api.Partners;
 using Tessera.Server.Api.Payments;
 using Tessera.Server.Api.Register;
 using Tessera.Server.Api.Scheme;
@@ -21,6 +22,7 @@ internal static class ApiModule
         services.AddSingleton<AccountHandlers>();
         services.AddSingleton<CardHandlers>();
         services.AddSingleton<PersonalisationHandlers>();
+        services.AddSingleton<PartnerMessageHandlers>();
         services.AddSingleton<TokenHandlers>();
         services.AddSingleton<DeviceHandlers>();
         services.AddSingleton<ControlsHandlers>();
@@ -71,6 +73,8 @@ internal static class ApiModule
         routes.List<CardView>("/v1/cards", cards.ListAsync);
         routes.Get<CredentialsView>(
             "/v1/cards/{id}/personalisation", routes.Handlers<PersonalisationHandlers>().GetAsync);
+        routes.List<PartnerMessageView>(
+            "/v1/partner_messages", routes.Handlers<PartnerMessageHandlers>().ListAsync);
     }
 
     private static void MapTokens(IEndpointRouteBuilder routes)

@@ -76,6 +76,7 @@ public static class RouteTable
         Post("/v1/settlements", Operator), Post("/v1/settlements/{id}/settle", Operator),
         Post("/v1/payouts/{id}/confirm", Operator),
 
+        Get("/v1/partner_messages", Operator, Auditor, Issuer),
         Get("/v1/statistics/activations", Operator, Auditor, Issuer, Wallet),
         Get("/v1/statistics/usage", Operator, Auditor, Acquirer),
         Get("/v1/events", Operator, Auditor), Get("/v1/events/stream", Operator, Auditor),

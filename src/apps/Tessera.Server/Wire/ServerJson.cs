@@ -5,6 +5,7 @@ using Tessera.Server.Api.Cards;
 using Tessera.Server.Api.Controls;
 using Tessera.Server.Api.Events;
 using Tessera.Server.Api.Keys;
+using Tessera.Server.Api.Partners;
 using Tessera.Server.Api.Payments;
 using Tessera.Server.Api.Register;
 using Tessera.Server.Api.Scheme;
@@ -59,6 +60,7 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(FeeTableBody))]
 [JsonSerializable(typeof(Page<FeeTableBody>))]
 [JsonSerializable(typeof(MerchantTermsBody))]
+[JsonSerializable(typeof(Page<PartnerMessageView>))]
 [JsonSerializable(typeof(PaymentPolicyBody))]
 [JsonSerializable(typeof(ActivationPolicyBody))]
 [JsonSerializable(typeof(CreatePaymentBody))]

@@ -12,5 +12,6 @@ public static class ReadModelProjections
         new UsageProjection(),
         new SettlementProjection(),
         new FeedProjection(),
+        new PartnerMessageProjection(),
     ];
 }

@@ -13,4 +13,6 @@ public sealed record CreateParticipantBody
     public required string Code { get; init; }
 
     public required int Country { get; init; }
+
+    public bool Outside { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed class ParticipantHandlers(TesseraWorld world)
         var roles = body.Roles.Aggregate(ParticipantRoles.None, (sum, role) => sum | role.Value);
         var participant = new Participant(
             DerivedId.Of<IdKinds.Participant>(call.Key.Id), (ushort)body.Book, body.Code, body.Name, roles,
-            (ushort)body.Country);
+            (ushort)body.Country, body.Outside);
         var answer = await world.Commands.RunAsync<Reply.Done, ParticipantView>(
             new DirectoryCommand.RegisterParticipant(participant, call.Caller.By), call.Key,
             _ => ParticipantView.Of(participant));

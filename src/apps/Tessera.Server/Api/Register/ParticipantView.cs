@@ -17,6 +17,8 @@ public sealed record ParticipantView
 
     public required string Code { get; init; }
 
+    public required bool Outside { get; init; }
+
     public static ParticipantView Of(Participant participant) => new()
     {
         Id = participant.Id.ToString(),
@@ -24,5 +26,6 @@ public sealed record ParticipantView
         Roles = WireText.Flags(participant.Roles),
         Book = participant.Book,
         Code = participant.Code,
+        Outside = participant.IsOutside,
     };
 }

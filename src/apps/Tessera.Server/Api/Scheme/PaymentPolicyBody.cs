@@ -19,6 +19,12 @@ public sealed record PaymentPolicyBody
 
     public required int RefundDays { get; init; }
 
+    public long StandInLimitMinor { get; init; }
+
+    public long StandInDailyMinor { get; init; }
+
+    public int StandInDailyCount { get; init; }
+
     public static PaymentPolicyBody Of(PaymentPolicy policy) => new()
     {
         CvmLimitMinor = policy.CvmLimitMinor,
@@ -28,6 +34,9 @@ public sealed record PaymentPolicyBody
         HoldDays = policy.HoldDays,
         CaptureToleranceBasisPoints = policy.CaptureToleranceBasisPoints,
         RefundDays = policy.RefundDays,
+        StandInLimitMinor = policy.StandInLimitMinor,
+        StandInDailyMinor = policy.StandInDailyMinor,
+        StandInDailyCount = policy.StandInDailyCount,
     };
 
     public PaymentPolicy ToCore() => new()
@@ -39,5 +48,8 @@ public sealed record PaymentPolicyBody
         HoldDays = HoldDays,
         CaptureToleranceBasisPoints = CaptureToleranceBasisPoints,
         RefundDays = RefundDays,
+        StandInLimitMinor = StandInLimitMinor,
+        StandInDailyMinor = StandInDailyMinor,
+        StandInDailyCount = StandInDailyCount,
     };
 }
