@@ -30,8 +30,8 @@ public sealed class ControlsTests(DemoServer server) : IClassFixture<DemoServer>
         Assert.Equal((3_000, new Spent(3_000, 2, 3_000, 2)), (read.Issuer!.DayLimit, read.Spent));
 
         await server.Issuer.Accounts.SetControlsAsync(account, new SpendingControls(), cancel: Cancel);
-        var events = await server.Operator.Events.ListAsync(new(100), Cancel);
-        var changes = events.Data.Where(e => e.Type == "account.controls_set" && e.Subject == account).ToList();
+        var events = await server.Operator.Events.ListOfAsync(account, new(100), Cancel);
+        var changes = events.Data.Where(e => e.Type == "account.controls_set").ToList();
         Assert.Equal(2, changes.Count);
         Assert.All(changes, change => Assert.StartsWith(
             "key_", change.Data!.Value.GetProperty("by").GetString(), StringComparison.Ordinal));

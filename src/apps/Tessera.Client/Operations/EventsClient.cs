@@ -15,6 +15,12 @@ public sealed class EventsClient
     public Task<Page<ApiEvent>> ListAsync(PageQuery? query = null, CancellationToken cancel = default)
         => transport.GetAsync<Page<ApiEvent>>("/v1/events" + (query ?? new()).Text, cancel);
 
+    /// <summary>The events of one object, oldest first.</summary>
+    public Task<Page<ApiEvent>> ListOfAsync(
+        string subject, PageQuery? query = null, CancellationToken cancel = default)
+        => transport.GetAsync<Page<ApiEvent>>(
+            "/v1/events" + (query ?? new()).Text + "&subject=" + Uri.EscapeDataString(subject), cancel);
+
     public async IAsyncEnumerable<ApiEvent> StreamAsync(
         string? startingAfter = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {

@@ -18,12 +18,13 @@ public sealed class EventReader(TesseraWorld world)
             && long.TryParse(text.AsSpan(4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number));
     }
 
-    public IReadOnlyList<EventView> After(long number, int limit) => world.ReadModels.Rows(
-        """
+    /// <summary>Of one object when <paramref name="subject"/> is not empty.</summary>
+    public IReadOnlyList<EventView> After(long number, int limit, string subject = "") => world.ReadModels.Rows(
+        $"""
         SELECT number, type, object, object_sequence, at, payload FROM feed
-        WHERE number > $after ORDER BY number LIMIT $limit
+        WHERE number > $after {(subject.Length > 0 ? "AND object = $subject" : "")} ORDER BY number LIMIT $limit
         """,
-        [("$after", number), ("$limit", limit)], Read);
+        [("$after", number), ("$limit", limit), ("$subject", subject)], Read);
 
     private static EventView Read(SqliteDataReader row)
     {
