@@ -64,6 +64,8 @@ namespace Tessera.Core;
 [MemoryPackUnion(601, typeof(SettlementEvent.WindowSettled))]
 [MemoryPackUnion(602, typeof(SettlementEvent.PayoutInstructed))]
 [MemoryPackUnion(603, typeof(SettlementEvent.PayoutSettled))]
+[MemoryPackUnion(604, typeof(SettlementEvent.MerchantSettled))]
+[MemoryPackUnion(605, typeof(SettlementEvent.NetDebitCapSet))]
 [MemoryPackUnion(700, typeof(PartnerEvent.Queued))]
 [MemoryPackUnion(701, typeof(PartnerEvent.Answered))]
 [MemoryPackUnion(800, typeof(ControlsEvent.ControlsSet))]

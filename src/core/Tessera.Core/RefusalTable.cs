@@ -187,6 +187,8 @@ public static class RefusalTable
 
     private static RefusalRow[] PaymentActs() =>
     [
+        Row(PaymentRefusal.NetDebitCapReached, "91", 402, OtherCard, "NOT AVAILABLE",
+            "The issuer owes as much as it may before it settles."),
         Row(PaymentRefusal.AlreadyVoided, "12", 409, Never, "VOIDED", "The payment is voided."),
         Row(PaymentRefusal.AlreadyReversed, "12", 409, Never, "REVERSED", "The payment is reversed."),
         Row(PaymentRefusal.AuthorisationExpired, "54", 409, Never, "EXPIRED", "The authorisation has expired."),
@@ -220,6 +222,9 @@ public static class RefusalTable
         Row(SettlementRefusal.PayoutUnknown, "25", 404, Correct, "NOT FOUND", "No payout has this id."),
         Row(SettlementRefusal.AmountDiffers, "13", 422, Correct, "INVALID AMOUNT",
             "The amount differs from what was instructed."),
+        Row(SettlementRefusal.CapInvalid, "30", 422, Correct, "FORMAT ERROR",
+            "A cap is not negative and its alarm lies within 1 to 10000 basis points."),
+        Row(SettlementRefusal.ParticipantUnknown, "92", 404, Correct, "NO ROUTE", "No participant has this book."),
     ];
 
     private static RefusalRow[] ControlsDeclines() =>

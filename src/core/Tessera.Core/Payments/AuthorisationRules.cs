@@ -3,6 +3,7 @@ using Tessera.Core.Cards;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Partners;
+using Tessera.Core.Settlement;
 using Tessera.Core.Tokens;
 
 namespace Tessera.Core.Payments;
@@ -75,7 +76,8 @@ public static class AuthorisationRules
             : FirstOfCard(envelope, payer);
         refusal = refusal != default ? refusal : FirstOfCoveredData(envelope, command);
         refusal = refusal != default ? refusal : FirstOfFunding(state, command, payer);
-        return refusal != default ? refusal : SpendingRules.First(state, envelope, command, payer);
+        refusal = refusal != default ? refusal : SpendingRules.First(state, envelope, command, payer);
+        return refusal != default ? refusal : Exposure.FirstOf(state, command);
     }
 
     private static PaymentRefusal FirstOfCryptogram(

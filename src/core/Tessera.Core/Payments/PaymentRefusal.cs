@@ -64,6 +64,9 @@ public enum PaymentRefusal : ushort
     IssuerSecurityViolation = 6168,
     IssuerUnavailable = 6170,
 
+    // The issuer owes as much as it may before it settles.
+    NetDebitCapReached = 6171,
+
     AlreadyVoided = 6201,
     AlreadyReversed = 6202,
     AuthorisationExpired = 6203,

@@ -14,11 +14,17 @@ public sealed class PaymentTable
     private readonly Queue<(Timestamp At, UInt128 Trace)> tombstones = new();
     private readonly HashSet<UInt128> tombstoneTraces = [];
 
+    private readonly Dictionary<(ushort Issuer, ushort Currency), long> heldByIssuer = [];
+
     public long AuthorisedCount { get; private set; }
 
     public int Count => payments.Count;
 
     public Payment? Find(PaymentId id) => payments.GetValueOrDefault(id.Value);
+
+    // Approved by an issuer and not yet presented or let go.
+    public long HeldMinor(BookId issuer, Currency currency) =>
+        heldByIssuer.GetValueOrDefault((issuer.Number, currency.Number));
 
     public Payment? FindByTrace(UInt128 trace) =>
         byTrace.TryFind(trace, out var id) ? payments[id] : null;
@@ -180,10 +186,17 @@ public sealed class PaymentTable
     {
         payments.Add(payment.Id.Value, payment);
         byTrace.Add(payment, payments);
+        CountHeld(payment, payment.HeldMinor);
         if (payment.HeldMinor > 0)
         {
             holds.Add((payment.HoldExpiresAt, payment.Id.Value));
         }
+    }
+
+    private void CountHeld(Payment payment, long change)
+    {
+        var key = (payment.Facts.IssuerBook, payment.CurrencyNumber);
+        heldByIssuer[key] = heldByIssuer.GetValueOrDefault(key) + change;
     }
 
     private void Replace(PaymentEvent change)
@@ -194,6 +207,7 @@ public sealed class PaymentTable
         var after = Next(before, change);
         after.Check();
         payments[id] = after;
+        CountHeld(after, after.HeldMinor - before.HeldMinor);
         if (after.HeldMinor == 0)
         {
             holds.Remove((before.HoldExpiresAt, id));

@@ -57,11 +57,14 @@ public sealed class OpenWindow(DateOnly businessDate)
         AddPostings(refunded.Postings, payment.Facts);
     }
 
+    public IEnumerable<Obligation> Obligations() => obligations.Select(
+        due => new Obligation(due.Key.Debtor, due.Key.Creditor, due.Key.Currency, due.Value));
+
     public SettlementWindow Close(Timestamp at) => new(
         businessDate,
         at,
         [.. lines.Values],
-        [.. obligations.Select(due => new Obligation(due.Key.Debtor, due.Key.Creditor, due.Key.Currency, due.Value))],
+        [.. Obligations()],
         Positions(),
         [.. releases.Select(release => new SafeguardingRelease(release.Key.Book, release.Key.Currency, release.Value))],
         IsSettled: false);

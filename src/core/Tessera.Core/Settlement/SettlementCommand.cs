@@ -10,4 +10,8 @@ public abstract record SettlementCommand : Command
     // The line of the bank's statement.
     public sealed record ConfirmPayout(
         PayoutId Payout, long AmountMinor, Currency Currency, string StatementReference) : SettlementCommand;
+
+    // A cap of null is none.
+    public sealed record SetNetDebitCap(
+        BookId Participant, Currency Currency, long? CapMinor, int AlarmBasisPoints, string By) : SettlementCommand;
 }

@@ -20,4 +20,15 @@ public abstract partial record SettlementEvent : CoreEvent
         [property: Order(1)] PayoutId Payout,
         [property: Order(2)] string StatementReference,
         [property: Order(3)] Posting[] Postings) : SettlementEvent, IPostingEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record MerchantSettled(
+        [property: Order(1)] MerchantSettlement Settlement,
+        [property: Order(2)] Posting[] Postings) : SettlementEvent, IPostingEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record NetDebitCapSet(
+        [property: Order(1)] NetDebitCap Cap,
+        [property: Order(2)] bool IsRemoved,
+        [property: Order(3)] string By) : SettlementEvent;
 }

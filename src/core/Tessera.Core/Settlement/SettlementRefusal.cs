@@ -14,4 +14,6 @@ public enum SettlementRefusal : ushort
     AlreadySettled = 7005,
     PayoutUnknown = 7006,
     AmountDiffers = 7007,
+    CapInvalid = 7008,
+    ParticipantUnknown = 7009,
 }

@@ -9,6 +9,7 @@ public static class SettlementRules
         SettlementCommand.CloseWindow c => Close(state, envelope, c),
         SettlementCommand.SettleWindow c => Settle(state, c),
         SettlementCommand.ConfirmPayout c => Confirm(state.Settlement, c),
+        SettlementCommand.SetNetDebitCap c => SetCap(state.Directory, c),
         _ => throw new InvariantException("every settlement command has its case"),
     };
 
@@ -38,6 +39,7 @@ public static class SettlementRules
         }
 
         LedgerProof.Check(state.Ledger, state.Directory.IsHere);
+        PositionProof.Check(state);
         return Decision.Decided(new Reply.WindowClosed(window), new SettlementEvent.WindowClosed(window));
     }
 
@@ -59,14 +61,23 @@ public static class SettlementRules
             return Decision.Rejected(SettlementRefusal.OutOfOrder);
         }
 
-        var events = new List<CoreEvent>
+        var settled = new SettlementEvent.WindowSettled(window.BusinessDate, Postings(window, state.Directory));
+        var events = new List<CoreEvent> { settled };
+        var payouts = new List<MerchantPayout>();
+        foreach (var merchant in MerchantRules.Settle(state, window))
         {
-            new SettlementEvent.WindowSettled(window.BusinessDate, Postings(window, state.Directory)),
-        };
-        var payouts = Payouts(settlement, window);
-        events.AddRange(payouts.Select(payout => new SettlementEvent.PayoutInstructed(
-            payout, new PostingList().Post(MerchantPayable(payout), InTransit(payout), payout.AmountMinor).ToArray())));
-        return Decision.Decided(new Reply.WindowSettled(window.BusinessDate, payouts), [.. events]);
+            events.Add(new SettlementEvent.MerchantSettled(merchant, merchant.Postings()));
+            if (merchant.PayoutMinor > 0)
+            {
+                var payout = PayoutOf(merchant);
+                payouts.Add(payout);
+                events.Add(new SettlementEvent.PayoutInstructed(
+                    payout,
+                    new PostingList().Post(MerchantPayable(payout), InTransit(payout), payout.AmountMinor).ToArray()));
+            }
+        }
+
+        return Decision.Decided(new Reply.WindowSettled(window.BusinessDate, [.. payouts]), events);
     }
 
     private static Posting[] Postings(SettlementWindow window, DirectoryState directory)
@@ -112,26 +123,29 @@ public static class SettlementRules
         }
     }
 
-    // A merchant whose refunds outran its captures is paid nothing until later windows have made it good.
-    private static MerchantPayout[] Payouts(SettlementState settlement, SettlementWindow window)
+    private static MerchantPayout PayoutOf(MerchantSettlement settled) => new(
+        new PayoutId(
+            ((UInt128)(uint)settled.BusinessDate.DayNumber << 96)
+            | ((UInt128)settled.CurrencyNumber << 64)
+            | settled.MerchantNumber),
+        settled.Merchant, settled.MerchantNumber, settled.AcquirerBook, settled.CurrencyNumber, settled.PayoutMinor,
+        settled.BusinessDate, IsSettled: false);
+
+    private static Decision SetCap(DirectoryState directory, SettlementCommand.SetNetDebitCap command)
     {
-        var payouts = new List<MerchantPayout>();
-        foreach (var line in window.Lines)
+        if (directory.FindParticipant(command.Participant) is null)
         {
-            var amount = line.NetMinor + settlement.SettledMinor(line.MerchantNumber, line.CurrencyNumber);
-            if (amount > 0)
-            {
-                payouts.Add(new MerchantPayout(
-                    PayoutIdOf(window.BusinessDate, line), line.Merchant, line.MerchantNumber, line.AcquirerBook,
-                    line.CurrencyNumber, amount, window.BusinessDate, IsSettled: false));
-            }
+            return Decision.Rejected(SettlementRefusal.ParticipantUnknown);
         }
 
-        return [.. payouts];
+        var cap = new NetDebitCap(
+            command.Participant.Number, command.Currency.Number, command.CapMinor ?? 0, command.AlarmBasisPoints);
+        return cap.CapMinor < 0 || cap.AlarmBasisPoints is < 1 or > 10_000
+            ? Decision.Rejected(SettlementRefusal.CapInvalid)
+            : Decision.Decided(
+                Reply.Done.Instance,
+                new SettlementEvent.NetDebitCapSet(cap, command.CapMinor is null, command.By));
     }
-
-    private static PayoutId PayoutIdOf(DateOnly businessDate, MerchantLine line) => new(
-        ((UInt128)(uint)businessDate.DayNumber << 96) | ((UInt128)line.CurrencyNumber << 64) | line.MerchantNumber);
 
     private static Decision Confirm(SettlementState settlement, SettlementCommand.ConfirmPayout command)
     {

@@ -8,8 +8,9 @@ public sealed class SettlementState
     private readonly SortedDictionary<DateOnly, SettlementWindow> closed = [];
     private readonly Dictionary<UInt128, MerchantPayout> payouts = [];
 
-    // What closed windows left to each merchant and is not yet paid out; below zero the merchant owes.
-    private readonly SortedDictionary<(ulong Merchant, ushort Currency), long> settled = [];
+    // Oldest first.
+    private readonly SortedDictionary<(ulong Merchant, ushort Currency), List<MerchantReserve>> reserves = [];
+    private readonly SortedDictionary<(ushort Book, ushort Currency), NetDebitCap> caps = [];
 
     public DateOnly LastClosed { get; private set; } = DateOnly.MinValue;
 
@@ -34,8 +35,26 @@ public sealed class SettlementState
 
     public MerchantPayout? Find(PayoutId payout) => payouts.GetValueOrDefault(payout.Value);
 
-    public long SettledMinor(ulong merchantNumber, ushort currencyNumber) =>
-        settled.GetValueOrDefault((merchantNumber, currencyNumber));
+    public IEnumerable<NetDebitCap> Caps => caps.Values;
+
+    public NetDebitCap? CapOf(BookId book, Currency currency) => caps.GetValueOrDefault((book.Number, currency.Number));
+
+    public IEnumerable<MerchantReserve> ReservesDue(DateOnly businessDate) =>
+        reserves.Values.SelectMany(all => all).Where(reserve => reserve.ReleaseOn <= businessDate);
+
+    // What a merchant's reserves release by a date, and what stays.
+    public (long DueMinor, long KeptMinor) Reserved((ulong Merchant, ushort Currency) key, DateOnly businessDate)
+    {
+        var all = reserves.GetValueOrDefault(key) ?? [];
+        return (
+            all.Where(reserve => reserve.ReleaseOn <= businessDate).Sum(reserve => reserve.AmountMinor),
+            all.Where(reserve => reserve.ReleaseOn > businessDate).Sum(reserve => reserve.AmountMinor));
+    }
+
+    // What books came to owe each other and have not paid.
+    public IEnumerable<Obligation> Unsettled() => closed.Values
+        .Where(window => !window.IsSettled).SelectMany(window => window.Obligations)
+        .Concat(open.Values.SelectMany(window => window.Obligations()));
 
     public void Apply(Payment payment, PaymentEvent.Presented presented) =>
         Window(presented.BusinessDate).Add(payment, presented);
@@ -53,17 +72,19 @@ public sealed class SettlementState
                 LastClosed = e.Window.BusinessDate;
                 break;
             case SettlementEvent.WindowSettled e:
-                var window = closed[e.BusinessDate];
-                closed[e.BusinessDate] = window with { IsSettled = true };
-                foreach (var line in window.Lines)
-                {
-                    AddSettled(line.MerchantNumber, line.CurrencyNumber, line.NetMinor);
-                }
-
+                closed[e.BusinessDate] = closed[e.BusinessDate] with { IsSettled = true };
+                break;
+            case SettlementEvent.MerchantSettled e:
+                Apply(e.Settlement);
+                break;
+            case SettlementEvent.NetDebitCapSet { IsRemoved: true } e:
+                caps.Remove((e.Cap.Book, e.Cap.CurrencyNumber));
+                break;
+            case SettlementEvent.NetDebitCapSet e:
+                caps[(e.Cap.Book, e.Cap.CurrencyNumber)] = e.Cap;
                 break;
             case SettlementEvent.PayoutInstructed e:
                 payouts.Add(e.Payout.Id.Value, e.Payout);
-                AddSettled(e.Payout.MerchantNumber, e.Payout.CurrencyNumber, -e.Payout.AmountMinor);
                 break;
             case SettlementEvent.PayoutSettled e:
                 payouts[e.Payout.Value] = payouts[e.Payout.Value] with { IsSettled = true };
@@ -77,8 +98,9 @@ public sealed class SettlementState
         [.. open.Values.Select(window => window.Close(default))],
         [.. closed.Values],
         [.. payouts.Values],
-        [.. settled.Select(s => new SettledBalance(s.Key.Merchant, s.Key.Currency, s.Value))],
-        LastClosed);
+        [.. reserves.Values.SelectMany(all => all)],
+        LastClosed,
+        [.. caps.Values]);
 
     public void Load(SettlementSnapshot snapshot)
     {
@@ -97,9 +119,14 @@ public sealed class SettlementState
             payouts.Add(payout.Id.Value, payout);
         }
 
-        foreach (var balance in snapshot.Settled)
+        foreach (var reserve in snapshot.Reserves)
         {
-            settled.Add((balance.MerchantNumber, balance.CurrencyNumber), balance.AmountMinor);
+            ReservesOf((reserve.MerchantNumber, reserve.CurrencyNumber)).Add(reserve);
+        }
+
+        foreach (var cap in snapshot.Caps)
+        {
+            caps.Add((cap.Book, cap.CurrencyNumber), cap);
         }
 
         LastClosed = snapshot.LastClosed;
@@ -116,6 +143,43 @@ public sealed class SettlementState
         return window;
     }
 
-    private void AddSettled(ulong merchant, ushort currency, long amount) =>
-        settled[(merchant, currency)] = settled.GetValueOrDefault((merchant, currency)) + amount;
+    // The due ones go, drawing takes from the oldest, and what is held comes last.
+    private void Apply(MerchantSettlement settled)
+    {
+        var key = (settled.MerchantNumber, settled.CurrencyNumber);
+        var all = ReservesOf(key);
+        all.RemoveAll(reserve => reserve.ReleaseOn <= settled.BusinessDate);
+        for (var left = settled.ReserveDrawnMinor; left > 0;)
+        {
+            var taken = Math.Min(left, all[0].AmountMinor);
+            left -= taken;
+            all[0] = all[0] with { AmountMinor = all[0].AmountMinor - taken };
+            if (all[0].AmountMinor == 0)
+            {
+                all.RemoveAt(0);
+            }
+        }
+
+        if (settled.HeldMinor > 0)
+        {
+            all.Add(new MerchantReserve(
+                settled.Merchant, settled.MerchantNumber, settled.AcquirerBook, settled.CurrencyNumber,
+                settled.HeldMinor, settled.HeldUntil));
+        }
+
+        if (all.Count == 0)
+        {
+            reserves.Remove(key);
+        }
+    }
+
+    private List<MerchantReserve> ReservesOf((ulong Merchant, ushort Currency) key)
+    {
+        if (!reserves.TryGetValue(key, out var all))
+        {
+            reserves.Add(key, all = []);
+        }
+
+        return all;
+    }
 }

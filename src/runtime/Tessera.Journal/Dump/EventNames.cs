@@ -53,6 +53,8 @@ public static class EventNames
         PartnerEvent.Queued e => e.Message.Payment.Id.ToString(),
         SettlementEvent.WindowClosed e => DateText(e.Window.BusinessDate),
         SettlementEvent.WindowSettled e => DateText(e.BusinessDate),
+        SettlementEvent.MerchantSettled e => e.Settlement.Merchant.ToString(),
+        SettlementEvent.NetDebitCapSet => "directory",
         SettlementEvent.PayoutInstructed e => e.Payout.Id.ToString(),
         SettlementEvent.PayoutSettled e => e.Payout.ToString(),
         ControlsEvent.ControlsSet e => e.Key.Target == ControlTarget.Account
