@@ -58,6 +58,11 @@ public sealed class TesseraHost : IAsyncDisposable
         var host = new TesseraHost(Build(options, world, live), world, live);
         try
         {
+            if (options.Issuer is { } issuer)
+            {
+                await issuer.EnsureAsync(world.World);
+            }
+
             await host.web.StartAsync(cancel);
             live.IsReady = true;
             return host;

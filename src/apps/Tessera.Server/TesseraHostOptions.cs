@@ -24,6 +24,9 @@ public sealed record TesseraHostOptions
     /// <summary>The network to dial, in an issuer's own process.</summary>
     public DialSettings? Dial { get; init; }
 
+    /// <summary>Who that issuer is, for a folder that does not say so yet.</summary>
+    public IssuerIdentity? Issuer { get; init; }
+
     /// <summary>Seeds the demo participants and opens the demo mailbox.</summary>
     public bool IsDemo { get; init; }
 

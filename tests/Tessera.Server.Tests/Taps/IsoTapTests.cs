@@ -62,7 +62,7 @@ public sealed class IsoTapTests(DemoServer server) : IClassFixture<DemoServer>, 
     [Fact]
     public async Task A_till_in_anothers_name_is_refused_at_sign_on()
     {
-        var settings = Settings(server.Host.SwitchPort) with { Acquirer = "99900000002" };
+        var settings = Settings(server.Host.SwitchPort) with { Acquirer = "99900000004" };
         using var link = new IsoAcquirer(settings, new TillMemory(), TimeProvider.System);
         using var wallet = new PhoneWallet(_folder, TimeProvider.System);
         var card = await ActivateAsync(wallet, CardProfile.Qvsdc);

@@ -14,7 +14,7 @@ namespace Tessera.Server.Acceptance;
 
 /// <summary>The one way in for taps, whatever door they came by: read the chip data, route by account range, verify
 /// the cryptogram beside the shard, let Core decide, and answer the card from the committed decision.</summary>
-public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
+public sealed class TapAuthoriser(TesseraWorld world, RemoteFunding funding, LiveCounters counters)
 {
     /// <summary>8A: the authorisation response code.</summary>
     private static readonly BerTag ResponseCodeTag = new(0x8A);
@@ -38,7 +38,8 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
 
     public async ValueTask<TapResult> DecideAsync(TapMessage tap)
     {
-        if (!TapReader.TryRead(tap.Emv.Span, out var chip, out var error))
+        var chip = new TapChip("", 0);
+        if (tap.NetworkVerdict is null && !TapReader.TryRead(tap.Emv.Span, out chip, out var error))
         {
             return TapResult.Of(error);
         }
@@ -51,8 +52,8 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
 
         var request = new CryptogramRequest(
             range.KeySet, new CardIdentity(tap.Number, tap.SequenceNumber), tap.Emv, RangeProfiles.Of(range));
-        var facts = directory.Facts(tap.Terminal, range);
-        var command = Command(tap, chip, facts, Verdict(request, range, facts)) with
+        var facts = tap.FactsIn(directory, range);
+        var command = Command(tap, chip, facts, tap.NetworkVerdict ?? Verdict(request, range, facts)) with
         {
             IsCard = range.Kind == RangeKind.Funding,
             Pan = range.Kind == RangeKind.Funding ? await FindCardAsync(tap.Number, facts) : default,
@@ -63,9 +64,24 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
             return new TapResult(null, outcome, default);
         }
 
-        Count(outcome);
+        var isRepeat = outcome.Kind == OutcomeKind.Repeated;
+        if (!decision.IsPending)
+        {
+            Count(decision, isRepeat);
+            return new TapResult(Answer(decision, request, isRepeat), outcome, default);
+        }
+
+        if (await funding.FundAsync(decision.Payment, tap) is not { } funded)
+        {
+            return new TapResult(null, new Outcome(OutcomeKind.Unknown, default, null), default);
+        }
+
+        Count(funded.Decision, isRepeat);
+        var answer = Answer(funded.Decision, request, isRepeat);
         return new TapResult(
-            Answer(decision, request, outcome.Kind == OutcomeKind.Repeated), outcome, default);
+            range.Kind == RangeKind.Funding && funded.EmvResponse.Length > 0
+                ? answer with { EmvResponse = funded.EmvResponse } : answer,
+            outcome, default);
     }
 
     private CoreVerdict Verdict(in CryptogramRequest request, AccountRange range, PaymentFacts facts)
@@ -102,18 +118,24 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
         Number = tap.Number,
         AmountMinor = tap.Amount.Minor,
         Currency = tap.Amount.Currency,
-        EntryMode = EntryMode.ContactlessChip,
+        EntryMode = tap.EntryMode,
         ApplicationId = chip.ApplicationId,
         UnpredictableNumber = chip.UnpredictableNumber,
         Verdict = verdict,
         TraceNumber = tap.TraceNumber,
         RetrievalReference = tap.RetrievalReference,
+        AdvisedCode = tap.AdvisedCode,
     };
 
     private TapAnswer Answer(Reply.PaymentDecided decision, in CryptogramRequest request, bool isRepeat)
     {
         var decline = decision.IsApproved ? null : RefusalTable.Of(Refusal.FromNumber(decision.RefusalNumber));
         var answer = new TapAnswer(decision, decline, [], isRepeat);
+        if (request.Field55.IsEmpty)
+        {
+            return answer;
+        }
+
         var issuer = world.Hsm.MakeResponse(
             request, IssuerDecision.Of(answer.ResponseCode, decision.IsApproved));
         return answer with { EmvResponse = Response(issuer, answer.ResponseCode) };
@@ -133,14 +155,14 @@ public sealed class TapAuthoriser(TesseraWorld world, LiveCounters counters)
         return writer.WrittenSpan.ToArray();
     }
 
-    private void Count(in Outcome outcome)
+    private void Count(Reply.PaymentDecided decision, bool isRepeat)
     {
-        if (outcome.Kind != OutcomeKind.Decided)
+        if (isRepeat)
         {
             return;
         }
 
-        if (((Reply.PaymentDecided)outcome.Reply!).IsApproved)
+        if (decision.IsApproved)
         {
             counters.PaymentApproved();
         }

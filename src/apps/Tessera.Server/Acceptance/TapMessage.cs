@@ -1,4 +1,5 @@
 using Tessera.Core.Directory;
+using Tessera.Core.Payments;
 using Tessera.Primitives;
 
 namespace Tessera.Server.Acceptance;
@@ -6,7 +7,20 @@ namespace Tessera.Server.Acceptance;
 /// <summary>A tap as a door received it: the till it came from, the amount, and its chip data (DE55).</summary>
 public sealed record TapMessage
 {
-    public required PaymentTerminal Terminal { get; init; }
+    /// <summary>A till of our directory; null where <see cref="Shop"/> says the place.</summary>
+    public required PaymentTerminal? Terminal { get; init; }
+
+    /// <summary>A till that only its acquirer's message tells of.</summary>
+    public OutsideShop? Shop { get; init; }
+
+    /// <summary>DE22, the first two digits.</summary>
+    public EntryMode EntryMode { get; init; } = EntryMode.ContactlessChip;
+
+    /// <summary>What the network that sent the message says of the token; there are no chip data then.</summary>
+    public CryptogramVerdict? NetworkVerdict { get; init; }
+
+    /// <summary>DE38 of an advice: the network approved already.</summary>
+    public string AdvisedCode { get; init; } = "";
 
     public required Money Amount { get; init; }
 
@@ -30,6 +44,9 @@ public sealed record TapMessage
     public required PaymentId Payment { get; init; }
 
     public required CommandKey Key { get; init; }
+
+    public PaymentFacts FactsIn(DirectoryState directory, AccountRange range) =>
+        Shop is { } shop ? directory.Facts(shop, range) : directory.Facts(Terminal!, range);
 
     /// <summary>Hides the chip data.</summary>
     public override string ToString() => $"{nameof(TapMessage)} {{ Payment = {Payment}, Amount = {Amount} }}";

@@ -11,6 +11,7 @@ using Tessera.Server.Api.Scheme;
 using Tessera.Server.Api.Settlement;
 using Tessera.Server.Api.Statistics;
 using Tessera.Server.Api.Tokens;
+using Tessera.Server.Partners;
 
 namespace Tessera.Server.Api;
 
@@ -34,6 +35,8 @@ internal static class ApiModule
         services.AddSingleton<AccountRangeHandlers>();
         services.AddSingleton<FeeHandlers>();
         services.AddSingleton<PolicyHandlers>();
+        services.AddSingleton<IssuerMessages>();
+        services.AddSingleton<RemoteFunding>();
         services.AddSingleton<TapAuthoriser>();
         services.AddSingleton<PaymentReader>();
         services.AddSingleton<PaymentHandlers>();

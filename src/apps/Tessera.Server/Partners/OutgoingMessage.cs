@@ -28,8 +28,12 @@ internal sealed class OutgoingMessage(ushort type)
 
     /// <summary>DE7 and DE11.</summary>
     public OutgoingMessage At(DateTimeOffset time, ulong trace) =>
-        With(7, time.UtcDateTime.ToString("MMddHHmmss", CultureInfo.InvariantCulture))
+        With(7, TimeText(time))
             .With(11, trace.ToString("D6", CultureInfo.InvariantCulture));
+
+    /// <summary>A time as DE7 has it.</summary>
+    public static string TimeText(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("MMddHHmmss", CultureInfo.InvariantCulture);
 
     public byte[] Write(Dialect dialect, LinkMac? mac)
     {

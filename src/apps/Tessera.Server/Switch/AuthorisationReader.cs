@@ -1,20 +1,23 @@
+using System.Globalization;
 using Tessera.Core;
 using Tessera.Core.Directory;
+using Tessera.Core.Payments;
 using Tessera.Emv.Cryptograms;
 using Tessera.Iso8583;
 using Tessera.Primitives;
 using Tessera.Server.Acceptance;
-using Tessera.Server.Http;
+using Tessera.Server.Partners;
 using Tessera.Server.World;
+using CoreVerdict = Tessera.Core.Payments.CryptogramVerdict;
 
 namespace Tessera.Server.Switch;
 
-/// <summary>An 0100 as the tap that it carries: purchase, contactless chip, DE55.</summary>
+/// <summary>An 0100 or 0120 as the tap that it carries: a purchase, with its chip data or a network's word for
+/// them.</summary>
 internal static class AuthorisationReader
 {
     private const int MaxChipBytes = 512;
     private const string Purchase = "00";
-    private const string ContactlessChip = "07";
 
     public static bool TryRead(
         in IsoMessage message,
@@ -31,35 +34,38 @@ internal static class AuthorisationReader
             || !message.TryReadNumber(7, out ulong transmissionTime, out error)
             || !message.TryReadNumber(11, out ulong stan, out error)
             || !TryReadSequence(message, out int sequence, out error)
-            || !TryRequire(message, [3, 22, 37, 41], out error)
-            || !message.TryReadTlv(55, scratch, out ReadOnlySpan<byte> objects, out error)
-            || !TryReadChip(objects, out CryptogramElements chip, out error))
+            || !TryRequire(message, message.Type.Function == 2 ? [3, 22, 37, 38, 41] : [3, 22, 37, 41], out error)
+            || !TryReadProof(message, sender, amount, scratch, out Proof proof, out error))
         {
             refusal = DoorRefusal.Of(error);
             return false;
         }
 
-        if (!Begins(message[3], Purchase) || !Begins(message[22], ContactlessChip))
+        if (!IsAllowed(message, sender, proof, out EntryMode mode))
         {
             refusal = DoorRefusal.Of(SwitchCodes.InvalidTransaction);
             return false;
         }
 
-        string terminal = message[41].ToText();
-        if (directory.FindTerminal(new(sender.Book), terminal) is not { } known)
+        if (!PlaceReader.TryRead(message, sender, directory, out PaymentTerminal? terminal, out OutsideShop? shop))
         {
             refusal = DoorRefusal.Of(SwitchCodes.Of(DirectoryRefusal.TerminalUnknown));
             return false;
         }
 
-        UInt128 trace = SwitchKeys.Trace(sender.Code, terminal, stan, transmissionTime);
-        CommandKey key = SwitchKeys.Authorisation(message, trace, (ulong)amount.Minor, chip, keys);
+        UInt128 trace = SwitchKeys.Trace(
+            SwitchKeys.AcquirerOf(message, sender), message[41].ToText(), stan, transmissionTime);
+        CommandKey key = SwitchKeys.Authorisation(message, trace, (ulong)amount.Minor, proof.Repeat, keys);
         refusal = default;
         tap = new TapMessage
         {
-            Terminal = known,
+            Terminal = terminal,
+            Shop = shop,
             Amount = amount,
-            Emv = objects.ToArray(),
+            Emv = proof.Objects.ToArray(),
+            NetworkVerdict = proof.Verdict,
+            AdvisedCode = message.Type.Function == 2 ? message[38].ToText() : "",
+            EntryMode = mode,
             Number = number,
             SequenceNumber = sequence,
             TraceNumber = (int)stan,
@@ -68,6 +74,60 @@ internal static class AuthorisationReader
             Payment = DerivedId.Of<IdKinds.Payment>(key.Id),
             Key = key,
         };
+        return true;
+    }
+
+    /// <summary>Only a network answers for a token that it verified, and only it decides for an issuer.</summary>
+    private static bool IsAllowed(in IsoMessage message, Participant sender, in Proof proof, out EntryMode mode)
+    {
+        mode = default;
+        Span<char> text = stackalloc char[8];
+        int length = message[22].CopyText(text);
+        if (length < 2 || !byte.TryParse(text[..2], NumberStyles.None, CultureInfo.InvariantCulture, out byte digits))
+            return false;
+        mode = (EntryMode)digits;
+        bool isNetwork = sender.Roles.HasFlag(ParticipantRoles.Network);
+        return Begins(message[3], Purchase)
+            && (proof.Verdict is null ? mode == EntryMode.ContactlessChip : Enum.IsDefined(mode))
+            && (message.Type.Function != 2 || isNetwork);
+    }
+
+    private static bool TryReadProof(
+        in IsoMessage message,
+        Participant sender,
+        Money amount,
+        Span<byte> scratch,
+        out Proof proof,
+        out ParseError error)
+    {
+        proof = default;
+        error = default;
+        if (sender.Roles.HasFlag(ParticipantRoles.Network) && message[48].IsPresent
+            && PrivateElement.Find(message[48].ToText(), PrivateElement.TokenVerdict) is { Length: > 0 } verdict)
+        {
+            bool isRead = TryReadVerdict(verdict, amount, out CoreVerdict read);
+            proof = new Proof([], []) { Verdict = read };
+            error = isRead ? default : new ParseError(ParseErrorCode.BadValue, message[48].OffsetBytes, "DE48/02");
+            return isRead;
+        }
+
+        if (!message.TryReadTlv(55, scratch, out ReadOnlySpan<byte> objects, out error)
+            || !TryReadChip(objects, out CryptogramElements chip, out error))
+            return false;
+        proof = new Proof(objects, (byte[])[.. chip.TransactionCounter, .. chip.Cryptogram]);
+        return true;
+    }
+
+    private static bool TryReadVerdict(string text, Money amount, out CoreVerdict verdict)
+    {
+        verdict = CoreVerdict.Invalid;
+        if (text.Length != 6
+            || !ushort.TryParse(text.AsSpan(0, 5), NumberStyles.None, CultureInfo.InvariantCulture, out ushort counter)
+            || !Enum.IsDefined((Core.Payments.CardholderVerification)(text[5] - '0')))
+            return false;
+        verdict = new CoreVerdict(
+            true, 0, counter, amount.Minor, amount.Currency, 0, 0,
+            (Core.Payments.CardholderVerification)(text[5] - '0')) { Source = VerdictSource.Network };
         return true;
     }
 
@@ -118,5 +178,15 @@ internal static class AuthorisationReader
     {
         Span<char> text = stackalloc char[8];
         return field.CopyText(text) > 0 && text.StartsWith(start);
+    }
+
+    /// <summary>DE55 and what makes a tap the same when it comes again, or a network's verdict instead.</summary>
+    private readonly ref struct Proof(ReadOnlySpan<byte> objects, ReadOnlySpan<byte> repeat)
+    {
+        public ReadOnlySpan<byte> Objects { get; } = objects;
+
+        public ReadOnlySpan<byte> Repeat { get; } = repeat;
+
+        public CoreVerdict? Verdict { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tessera.Core.Directory;
 using Tessera.Core.Payments;
 using Tessera.Iso8583;
@@ -7,7 +8,8 @@ using Tessera.Server.Http;
 namespace Tessera.Server.Switch;
 
 /// <summary>An 0400 or 0420: DE90 names the original, which must be the sender's own, of a terminal that it has
-/// registered: an original that never came is remembered, so not everything may name one.</summary>
+/// registered where our directory has its terminals: an original that never came is remembered, so not everything may
+/// name one.</summary>
 internal static class ReversalReader
 {
     public static bool TryRead(
@@ -35,20 +37,21 @@ internal static class ReversalReader
             return false;
         }
 
-        if (original.Acquirer != 0 && original.Acquirer != CodeOf(sender))
+        if (original.Acquirer != 0 && original.Acquirer != AcquirerOf(message, sender))
         {
             refusal = DoorRefusal.Of(SwitchCodes.SecurityViolation);
             return false;
         }
 
-        if (directory.FindTerminal(new(sender.Book), terminal) is null)
+        if (!sender.IsOutside && directory.FindTerminal(new(sender.Book), terminal) is null)
         {
             refusal = DoorRefusal.Of(SwitchCodes.Of(DirectoryRefusal.TerminalUnknown));
             return false;
         }
 
-        UInt128 own = SwitchKeys.Trace(sender.Code, terminal, stan, transmissionTime);
-        UInt128 originals = SwitchKeys.Trace(sender.Code, terminal, original.Stan, original.TransmissionTime);
+        string acquirer = SwitchKeys.AcquirerOf(message, sender);
+        UInt128 own = SwitchKeys.Trace(acquirer, terminal, stan, transmissionTime);
+        UInt128 originals = SwitchKeys.Trace(acquirer, terminal, original.Stan, original.TransmissionTime);
         reversal = (
             new PaymentCommand.Reverse(originals, new(sender.Book)), SwitchKeys.Reversal(message, own, keys));
         refusal = default;
@@ -62,6 +65,11 @@ internal static class ReversalReader
         return message[41].IsPresent;
     }
 
-    private static ulong CodeOf(Participant sender) =>
-        ulong.TryParse(sender.Code, System.Globalization.CultureInfo.InvariantCulture, out ulong code) ? code : 0;
+    /// <summary>Whose message the original was: DE32 of a network's, the sender's else.</summary>
+    private static ulong AcquirerOf(in IsoMessage message, Participant sender)
+    {
+        if (sender.Roles.HasFlag(ParticipantRoles.Network) && message[32].TryReadNumber(out ulong acquirer))
+            return acquirer;
+        return ulong.TryParse(sender.Code, CultureInfo.InvariantCulture, out ulong code) ? code : 0;
+    }
 }

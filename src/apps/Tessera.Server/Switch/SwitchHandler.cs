@@ -20,6 +20,7 @@ internal sealed class SwitchHandler(
     IdempotencyKeys keys)
 {
     private const ushort Authorisation = 0x0100;
+    private const ushort Advice = 0x0120;
     private const ushort Reversal = 0x0400;
     private const ushort ReversalAdvice = 0x0420;
     private static readonly byte[] Silence = [];
@@ -30,7 +31,7 @@ internal sealed class SwitchHandler(
         Invariant.Check(isRead, "a link hands on whole messages");
         return message.Type.Original.Value switch
         {
-            Authorisation => AuthoriseAsync(request, message),
+            Authorisation or Advice => AuthoriseAsync(request, message),
             Reversal or ReversalAdvice => ReverseAsync(request, message),
             _ => new(Write(request, new AnswerFields(SwitchCodes.InvalidTransaction))),
         };

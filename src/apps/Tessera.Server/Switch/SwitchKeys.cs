@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Tessera.Emv.Cryptograms;
+using Tessera.Core.Directory;
 using Tessera.Iso8583;
 using Tessera.Server.Http;
 
@@ -13,22 +13,29 @@ namespace Tessera.Server.Switch;
 /// </summary>
 internal static class SwitchKeys
 {
-    private static readonly byte[] AuthorisationBody = [2, 3, 4, 22, 23, 37, 41, 42, 49, 55];
+    private static readonly byte[] AuthorisationBody = [2, 3, 4, 22, 23, 37, 38, 41, 42, 48, 49, 55];
     private static readonly byte[] ReversalBody = [2, 3, 4, 41, 49, 90];
 
     /// <summary>Acquirer, terminal, trace number and time of transmission.</summary>
     public static UInt128 Trace(string acquirer, string terminal, ulong stan, ulong transmissionTime) =>
         Hash($"iso8583 trace|{acquirer}|{terminal}|{stan}|{transmissionTime}", []);
 
+    /// <summary>Whose trace numbers those of a message are: a network passes on those of its acquirers.</summary>
+    public static string AcquirerOf(in IsoMessage message, Participant sender) =>
+        sender.Roles.HasFlag(ParticipantRoles.Network) && message[32].IsPresent
+            ? $"{sender.Code}/{message[32].ToText()}" : sender.Code;
+
+    /// <summary>The id of a place that only messages tell of: the same codes are always the same place.</summary>
+    public static UInt128 Place(string acquirer, string merchant, string terminal = "") =>
+        Hash($"iso8583 place|{acquirer}|{merchant}|{terminal}", []);
+
     /// <summary>The trace with amount, counter and cryptogram: the same tap sent again, and nothing else.</summary>
     public static CommandKey Authorisation(
-        in IsoMessage message, UInt128 trace, ulong amount, in CryptogramElements chip, IdempotencyKeys keys)
+        in IsoMessage message, UInt128 trace, ulong amount, ReadOnlySpan<byte> tap, IdempotencyKeys keys)
     {
-        Span<byte> tap = stackalloc byte[chip.TransactionCounter.Length + chip.Cryptogram.Length];
-        chip.TransactionCounter.CopyTo(tap);
-        chip.Cryptogram.CopyTo(tap[chip.TransactionCounter.Length..]);
+        string kind = message.Type.Function == 2 ? "advice" : "authorisation";
         return new CommandKey(
-            Hash($"iso8583 authorisation|{trace}|{amount}|", tap), Body(message, AuthorisationBody, keys));
+            Hash($"iso8583 {kind}|{trace}|{amount}|", tap), Body(message, AuthorisationBody, keys));
     }
 
     /// <summary>A reversal's own trace: a repeat has the same, and each names one original.</summary>

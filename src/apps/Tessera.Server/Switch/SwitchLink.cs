@@ -14,6 +14,7 @@ namespace Tessera.Server.Switch;
 internal sealed class SwitchLink
 {
     private const ParticipantRoles Routes = ParticipantRoles.Issuer | ParticipantRoles.Network;
+    private const ParticipantRoles Askers = ParticipantRoles.Acquirer | ParticipantRoles.Network;
 
     private static readonly byte[] Silence = [];
     private readonly SwitchDoor door;
@@ -83,7 +84,7 @@ internal sealed class SwitchLink
             return new(RefuseFormat(message, error));
         if (message.Type.Class == 8)
             return new(Manage(message));
-        return sender is not null && Names(message, sender)
+        return sender is not null && (sender.Roles & Askers) != ParticipantRoles.None && Names(message, sender)
             ? door.Handle(new SwitchRequest(bytes, sender, answers))
             : new(RefuseSender(message));
     }
@@ -211,7 +212,7 @@ internal sealed class SwitchLink
         string code = CodeOf(message);
         Participant? named = door.Directory().Participants.Values.FirstOrDefault(p => p.Code == code);
         if (named is null
-            || (named.Roles & (Routes | ParticipantRoles.Acquirer)) == ParticipantRoles.None
+            || (named.Roles & (Routes | Askers)) == ParticipantRoles.None
             || (bound.Length > 0 && bound != code)
             || !Names(message, named))
         {

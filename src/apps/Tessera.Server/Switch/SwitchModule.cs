@@ -17,6 +17,7 @@ internal static class SwitchModule
         services.AddSingleton<SwitchHandler>();
         services.AddSingleton<PartnerLinks>();
         services.AddSingleton(NewDoor);
+        services.AddHostedService<PartnerSender>();
         services.AddSingleton(provider => new SwitchListener(
             provider.GetRequiredService<SwitchDoor>(), provider.GetRequiredService<ILogger<SwitchListener>>()));
         if (options.SwitchPort is not null)

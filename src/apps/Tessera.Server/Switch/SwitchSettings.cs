@@ -54,6 +54,12 @@ public sealed record SwitchSettings
     /// <summary>From a request of ours to its answer; after it nobody knows the outcome.</summary>
     public TimeSpan CallTime { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>From the request of a waiting shopper to its issuer's answer: shorter than a till waits.</summary>
+    public TimeSpan FundingTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two tries of a message that its partner must have.</summary>
+    public TimeSpan RepeatTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Of silence on a route before it is asked whether it still lives.</summary>
     public TimeSpan EchoTime { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Tessera.Core;
+using Tessera.Core.Partners;
+using Tessera.Core.Payments;
+using Tessera.Journal.Shards;
+using Tessera.Primitives;
+using Tessera.Server.Partners;
+using Tessera.Server.Switch;
+using Tessera.Server.World;
+
+namespace Tessera.Server.Acceptance;
+
+/// <summary>
+/// Asks an outside issuer for the funds of a payment that Core has registered as requested, and concludes it: once,
+/// whoever asks meanwhile gets the same end. A payment whose exchange nobody runs any more is concluded as unknown.
+/// </summary>
+public sealed class RemoteFunding(
+    TesseraWorld world, PartnerLinks links, IssuerMessages messages, SwitchSettings settings)
+{
+    private const int MostEndsKept = 10_000;
+
+    private readonly ConcurrentDictionary<UInt128, Lazy<Task<FundedPayment?>>> exchanges = [];
+    private readonly ConcurrentQueue<UInt128> ends = [];
+    private readonly Timestamp started = Timestamp.FromDateTimeOffset(world.Time.GetUtcNow());
+
+    /// <summary>Null when the shard cannot say what became of it; a repeat will.</summary>
+    public Task<FundedPayment?> FundAsync(PaymentId payment, TapMessage tap) => exchanges.GetOrAdd(
+        payment.Value, _ => new Lazy<Task<FundedPayment?>>(() => ExchangeAsync(payment, tap))).Value;
+
+    /// <summary>After a start nobody waits for what was asked before it.</summary>
+    public async Task ConcludeOrphansAsync()
+    {
+        var orphans = await world.Shard.QueryAsync(
+            state => state.Payments.RequestedBefore(started).Select(payment => payment.Id).ToArray());
+        foreach (var payment in orphans)
+            await ConcludeAsync(payment, FundingAnswer.Unknown, []);
+    }
+
+    private async Task<FundedPayment?> ExchangeAsync(PaymentId id, TapMessage tap)
+    {
+        var payment = await world.Shard.QueryAsync(state => state.Payments.Find(id));
+        if (payment is not { State: PaymentState.Requested } || payment.AuthorisedAt <= started)
+            return await ConcludeAsync(id, FundingAnswer.Unknown, []);
+        var code = world.Directory.Current.FindParticipant(new(payment.Facts.IssuerBook))?.Code ?? "";
+        var (answer, chip) = links.Find(code) is { } link && await messages.RequestAsync(payment, tap) is { } request
+            ? Read(await link.CallAsync(request, settings.FundingTime))
+            : (FundingAnswer.NotSent, []);
+        return await ConcludeAsync(id, answer, chip);
+    }
+
+    private static (FundingAnswer Answer, byte[] Chip) Read(CallAnswer? answer)
+    {
+        if (answer is null || answer.Code == default)
+            return (FundingAnswer.Unknown, []);
+        var message = answer.Message;
+        Span<byte> chip = stackalloc byte[512];
+        int length = message[55].IsPresent ? Math.Max(0, message[55].CopyBytes(chip)) : 0;
+        var approval = message[38].IsPresent ? message[38].ToText() : "";
+        return (
+            answer.Code.IsApproved
+                ? FundingAnswer.Approved(approval) : FundingAnswer.Declined(answer.Code.ToString()),
+            chip[..length].ToArray());
+    }
+
+    // One command id per payment: whatever is said later, the first conclusion stands and is what a repeat hears.
+    private async Task<FundedPayment?> ConcludeAsync(PaymentId payment, FundingAnswer answer, byte[] chip)
+    {
+        var key = new CommandKey(DerivedId.Number(payment.Value, "conclude"), 0);
+        var outcome = await world.Commands.RunAsync(new PaymentCommand.Conclude(payment, answer), key);
+        if (outcome.Reply is not Reply.PaymentDecided decided)
+        {
+            exchanges.TryRemove(payment.Value, out _);
+            return null;
+        }
+
+        Keep(payment.Value);
+        return new FundedPayment(decided, outcome.Kind == OutcomeKind.Decided ? chip : []);
+    }
+
+    private void Keep(UInt128 payment)
+    {
+        ends.Enqueue(payment);
+        while (ends.Count > MostEndsKept && ends.TryDequeue(out var oldest))
+            exchanges.TryRemove(oldest, out _);
+    }
+}

@@ -1,0 +1,144 @@
+using Tessera.Core.Ledger;
+using Tessera.Core.Partners;
+using Tessera.Journal;
+using Tessera.Journal.Shards;
+using Tessera.Server.Acceptance;
+using Tessera.Server.Switch;
+using Tessera.Server.World;
+
+namespace Tessera.Server.Partners;
+
+/// <summary>
+/// Works off what waits for outside parties: for each partner one message at a time, in order, sent until it is
+/// answered. It wakes when a message is queued, when a route opens, and after a while.
+/// </summary>
+internal sealed class PartnerSender(
+    TesseraWorld world, PartnerLinks links, IssuerMessages messages, RemoteFunding funding, SwitchSettings settings)
+    : IHostedService, IDisposable
+{
+    /// <summary>DE39 that we note when a card's number is not kept any more: nobody can be told.</summary>
+    private const string NumberGone = "14";
+
+    private readonly CancellationTokenSource stop = new();
+    private readonly SemaphoreSlim news = new(0, 1);
+    private readonly HashSet<long> sent = [];
+    private IDisposable? subscription;
+    private bool isStopped;
+    private Task running = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await funding.ConcludeOrphansAsync();
+        links.Opened = _ => Wake();
+        subscription = world.Shard.Subscribe(Hear);
+        running = RunAsync();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (isStopped)
+            return;
+        isStopped = true;
+        subscription?.Dispose();
+        await stop.CancelAsync();
+        await running;
+    }
+
+    public void Dispose()
+    {
+        subscription?.Dispose();
+        stop.Dispose();
+        news.Dispose();
+    }
+
+    private void Hear(CommittedBatch batch)
+    {
+        if (batch.Events.Any(change => change is PartnerEvent.Queued))
+            Wake();
+    }
+
+    private void Wake()
+    {
+        lock (sent)
+        {
+            if (news.CurrentCount == 0)
+                news.Release();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        await Task.Yield();
+        while (!stop.IsCancellationRequested)
+        {
+            bool isDone = await TryWorkOffAsync();
+            TimeSpan wait = isDone ? Timeout.InfiniteTimeSpan : settings.RepeatTime;
+            try
+            {
+                using var limit = new CancellationTokenSource(wait, world.Time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop.Token);
+                await news.WaitAsync(either.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The time is over, or the process is: the loop's condition tells.
+            }
+        }
+    }
+
+    /// <summary>True when nothing waits any more.</summary>
+    private async Task<bool> TryWorkOffAsync()
+    {
+        try
+        {
+            var partners = await world.Shard.QueryAsync(state => state.Partners.PartnersWaitedFor().ToArray());
+            bool[] done = await Task.WhenAll(partners.Select(TryWorkOffAsync));
+            return done.All(isDone => isDone);
+        }
+        catch (JournalException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TryWorkOffAsync(BookId partner)
+    {
+        string code = world.Directory.Current.FindParticipant(partner)?.Code ?? "";
+        while (!stop.IsCancellationRequested)
+        {
+            var next = await world.Shard.QueryAsync(state => state.Partners.WaitingFor(partner).FirstOrDefault());
+            if (next is null)
+                return true;
+            if (!await TrySendAsync(code, partner, next))
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the partner has answered and the shard knows.</summary>
+    private async Task<bool> TrySendAsync(string code, BookId partner, PartnerMessage message)
+    {
+        if (links.Find(code) is not { } link)
+            return false;
+        bool isRepeat;
+        lock (sent)
+            isRepeat = !sent.Add(message.Sequence);
+        string response = NumberGone;
+        if (messages.Of(message, isRepeat) is { } request)
+        {
+            if (await link.CallAsync(request, settings.CallTime) is not { } answer || IsTemporary(answer))
+                return false;
+            response = answer.Code.ToString();
+        }
+
+        var key = new CommandKey(DerivedId.Number((UInt128)message.Sequence, $"acknowledge {partner.Number}"), 0);
+        var outcome = await world.Commands.RunAsync(
+            new PartnerCommand.Acknowledge(partner, message.Sequence, response), key);
+        lock (sent)
+            sent.Remove(message.Sequence);
+        return outcome.Reply is not null;
+    }
+
+    private static bool IsTemporary(CallAnswer answer) => answer.Code.ToString() is "" or "91" or "96";
+}

@@ -1,0 +1,116 @@
+using Tessera.Client;
+using Tessera.Client.Payments;
+using Tessera.Server.Tests.Activation;
+
+namespace Tessera.Server.Tests.Partners;
+
+// Goal: a bank with books of its own, asked over a real link that loses messages; whatever was lost, both books end
+// equal.
+public sealed class OutsideIssuerTests : IAsyncLifetime
+{
+    private const int Request = 0x0100;
+    private const int Response = 0x0110;
+
+    private OutsideBank world = null!;
+    private TestPhone phone = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        world = await OutsideBank.StartAsync();
+        phone = await world.NewPhoneAsync(10_000);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        phone.Dispose();
+        await world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_bank_approves_and_declines_on_its_own_funds()
+    {
+        Payment approved = await world.PayAsync(phone, 4_000);
+        Assert.Equal(PaymentState.Authorised, approved.State);
+        Assert.Equal("issuer_no_funds", await DeclineAsync(7_000));
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_declined_and_taken_back()
+    {
+        Lose(isBanks: true, Response);
+        Assert.Equal("issuer_unavailable", await DeclineAsync(4_000));
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+        Assert.Equal(PaymentState.Authorised, (await world.PayAsync(phone, 10_000)).State);
+        await world.AssertEqualAsync();
+    }
+
+    [Fact]
+    public async Task A_lost_request_within_the_limits_is_approved_in_the_banks_place_and_advised()
+    {
+        Lose(isBanks: false, Request);
+        Assert.Equal(PaymentState.Authorised, (await world.PayAsync(phone, 1_500)).State);
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+    }
+
+    [Fact]
+    public async Task A_lost_answer_within_the_limits_holds_once()
+    {
+        Lose(isBanks: true, Response);
+        Assert.Equal(PaymentState.Authorised, (await world.PayAsync(phone, 1_500)).State);
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+    }
+
+    [Fact]
+    public async Task While_the_bank_is_down_the_network_stands_in_and_tells_it_afterwards()
+    {
+        world.Wire.Pull();
+        Assert.Equal(PaymentState.Authorised, (await world.PayAsync(phone, 1_500)).State);
+        Assert.Equal(PaymentState.Authorised, (await world.PayAsync(phone, 1_500)).State);
+        Assert.Equal("issuer_unavailable", await DeclineAsync(100));
+        Assert.Equal("issuer_unavailable", await DeclineAsync(2_001));
+        world.Wire.Plug();
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_bank_survives_a_restart_of_either_end()
+    {
+        world.Wire.Pull();
+        Payment stoodIn = await world.PayAsync(phone, 1_500);
+        await world.Coffee.Payments.VoidAsync(stoodIn.Id);
+        await OutsideBank.StopAsync(world.Bank);
+        await world.StartBankAsync();
+        world.Wire.Plug();
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+    }
+
+    [Fact]
+    public async Task A_void_reaches_the_bank()
+    {
+        Payment payment = await world.PayAsync(phone, 4_000);
+        await world.Coffee.Payments.VoidAsync(payment.Id);
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+        Assert.Equal(PaymentState.Authorised, (await world.PayAsync(phone, 10_000)).State);
+    }
+
+    private async Task<string> DeclineAsync(long amount) => (await world.PayAsync(phone, amount)).DeclineCode ?? "";
+
+    /// <summary>The next message of a type does not arrive.</summary>
+    private void Lose(bool isBanks, int type)
+    {
+        int left = 1;
+        world.Wire.Copies = (isIssuers, message) =>
+            isIssuers == isBanks && TypeOf(message) == type && Interlocked.Decrement(ref left) >= 0 ? 0 : 1;
+    }
+
+    private static int TypeOf(byte[] message) => Convert.ToInt32(
+        System.Text.Encoding.ASCII.GetString(message, 0, 4), 16);
+}
