@@ -57,7 +57,7 @@ public sealed class Cardholder
         }
 
         world.Must(new CardCommand.Enrol(new Card(
-            holder.Card, holder.Account, holder.PanReference, "1234", 3012, 0, new SubjectReference(seed),
+            holder.Card, holder.Account, holder.PanReference, "1234", 3012, 1, new SubjectReference(seed),
             "T9999" + seed.ToString("D24", System.Globalization.CultureInfo.InvariantCulture), CardStatus.Active)));
         return holder;
     }

@@ -38,6 +38,7 @@ public sealed class ShardPropertyTests
             {
                 Move(action, holders[holder], pick, amount);
                 Assert.All(holders, h => Assert.True(h.AvailableMinor >= 0));
+                NoTokenOutlivesItsAccount();
             }
 
             world.CheckFold();
@@ -143,8 +144,18 @@ public sealed class ShardPropertyTests
 
         private void Other(Cardholder holder, int pick)
         {
-            switch (pick % 4)
+            switch (pick % 6)
             {
+                case 3 when pick % 5 == 0:
+                    world.Send(new CardCommand.CloseAccount(holder.Account, "test"));
+                    break;
+                case 4 when pick % 5 == 0:
+                    world.Send(new CardCommand.SetStatus(holder.Card, CardStatus.Closed, "test"));
+                    break;
+                case 5:
+                    world.Send(new CardCommand.Reissue(
+                        holder.Card, new PanReference(9_000 + ++act), "4321", 3112, (byte)(pick % 100), "test"));
+                    break;
                 case 0:
                     world.Send(new TokenCommand.Suspend(holder.Token, TokenActor.Holder, "test"));
                     break;
@@ -158,6 +169,18 @@ public sealed class ShardPropertyTests
                 default:
                     Repeat(pick);
                     break;
+            }
+        }
+
+        private void NoTokenOutlivesItsAccount()
+        {
+            foreach (var holder in holders)
+            {
+                var isOpen = !world.State.Cards.FindAccount(holder.Account)!.IsClosed
+                    && world.State.Cards.FindCard(holder.Card)!.Status != CardStatus.Closed;
+                Assert.All(
+                    world.State.Tokens.OfCard(holder.Card),
+                    row => Assert.True(isOpen || world.State.Tokens[row].State == TokenState.Deleted));
             }
         }
 

@@ -32,6 +32,8 @@ namespace Tessera.Core;
 [MemoryPackUnion(201, typeof(CardEvent.Deposited))]
 [MemoryPackUnion(202, typeof(CardEvent.Enrolled))]
 [MemoryPackUnion(203, typeof(CardEvent.StatusSet))]
+[MemoryPackUnion(204, typeof(CardEvent.Reissued))]
+[MemoryPackUnion(205, typeof(CardEvent.AccountClosed))]
 [MemoryPackUnion(300, typeof(ActivationEvent.DeviceRegistered))]
 [MemoryPackUnion(301, typeof(ActivationEvent.EligibilityConfirmed))]
 [MemoryPackUnion(302, typeof(ActivationEvent.TermsAccepted))]

@@ -71,6 +71,8 @@ public static class RefusalTable
         Row(CardRefusal.CurrencyDiffers, "12", 422, Correct, "WRONG CURRENCY", "The account has another currency."),
         Row(CardRefusal.BooksAreOutside, "57", 409, Never, "NOT PERMITTED",
             "The issuer keeps the money of this account in its own books."),
+        Row(CardRefusal.NothingNew, "12", 422, Correct, "FORMAT ERROR",
+            "A re-issued card has another number or another sequence number."),
         Row(CardRefusal.AmountNotPositive, "13", 422, Correct, "INVALID AMOUNT", "The amount is not within its range."),
     ];
 
@@ -159,6 +161,8 @@ public static class RefusalTable
             "The card account or the merchant has another currency."),
         Row(PaymentRefusal.InsufficientFunds, "51", 402, OtherCard, "NO FUNDS", "The available amount is not enough."),
         Row(PaymentRefusal.CardUnknown, "14", 402, OtherCard, "INVALID CARD", "No card has this number."),
+        Row(PaymentRefusal.CardReplaced, "54", 402, OtherCard, "USE NEW CARD",
+            "The card was re-issued: this plastic pays no more."),
         Row(PaymentRefusal.CardExpired, "54", 402, OtherCard, "EXPIRED", "The card has expired."),
     ];
 

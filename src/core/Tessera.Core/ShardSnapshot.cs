@@ -40,6 +40,7 @@ public sealed class ShardSnapshot
             CardCounters = [.. state.Cards.AllCounters()],
             Partners = state.Partners.Freeze(),
             Controls = state.Controls.FreezeRecords(),
+            FormerPans = [.. state.Cards.AllFormerPans()],
             ClearingCases = state.Clearing.Freeze(),
         };
     }
@@ -116,6 +117,11 @@ public sealed class ShardSnapshot
         state.Payments.Load(content.Payments);
         state.Settlement.Load(content.Settlement);
         state.Controls.Load(content.Controls);
+        foreach (var former in content.FormerPans)
+        {
+            state.Cards.Load(former);
+        }
+
         state.Partners.Load(content.Partners);
         state.Clearing.Load(content.ClearingCases);
         foreach (var answer in content.Answers)

@@ -65,6 +65,9 @@ public sealed partial record ShardSnapshotContent
     [Order(16)]
     public required ControlsSnapshot Controls { get; init; }
 
+    [Order(18)]
+    public required FormerPan[] FormerPans { get; init; }
+
     [Order(17)]
     public required ClearingCase[] ClearingCases { get; init; }
 }

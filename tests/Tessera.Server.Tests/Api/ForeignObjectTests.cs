@@ -29,6 +29,7 @@ public sealed class ForeignObjectTests(DemoServer server) : IClassFixture<DemoSe
         ["/v1/accounts/{id}/deposits"] = """{"amount":1,"currency":"USD"}""",
         ["/v1/accounts/{id}/controls"] = """{"controls":{}}""",
         ["/v1/tokens/{id}/controls"] = """{"controls":{}}""",
+        ["/v1/cards/{id}/reissue"] = """{"expiry":"2032-12"}""",
         ["/v1/merchants/{id}/acceptance"] = """{"refused_systems":[]}""",
         ["/v1/merchants/{id}/terms"] =
             """{"fee_plan":"blended","fee_basis_points":1,"fee_fixed":0,"reserve_basis_points":0,"reserve_days":0}""",

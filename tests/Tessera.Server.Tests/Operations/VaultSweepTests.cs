@@ -1,3 +1,4 @@
+using Tessera.Client.Cards;
 using Tessera.Primitives;
 
 namespace Tessera.Server.Tests.Operations;
@@ -17,6 +18,26 @@ public sealed class VaultSweepTests
             await server.StopAsync();
             Assert.Equal(2, await CountAsync(server.Folder, TimeSpan.FromHours(23)));
             Assert.Equal(1, await CountAsync(server.Folder, TimeSpan.FromHours(25)));
+        }
+        finally
+        {
+            Directory.Delete(server.Folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_number_of_a_former_plastic_leaves_the_vault_when_no_refund_can_name_it_any_more()
+    {
+        var server = new DemoServer();
+        await server.InitializeAsync();
+        try
+        {
+            var (_, card, _) = await server.NewCardAsync();
+            await server.Issuer.Cards.ReissueAsync(
+                card.Id, new ReissueCard { Pan = server.NewPan(), Expiry = "2034-06" });
+            await server.StopAsync();
+            Assert.Equal(2, await CountAsync(server.Folder, TimeSpan.FromDays(360)));
+            Assert.Equal(1, await CountAsync(server.Folder, TimeSpan.FromDays(368)));
         }
         finally
         {

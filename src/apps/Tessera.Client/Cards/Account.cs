@@ -10,4 +10,10 @@ public sealed record Account
     public AccountKind Kind { get; init; }
 
     public string? Currency { get; init; }
+
+    /// <summary><c>open</c> or <c>closed</c>.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Credit limit and balance less what is held.</summary>
+    public long? Available { get; init; }
 }

@@ -18,6 +18,14 @@ public sealed class AccountsClient
         => transport.PostAsync<Deposit, Account>(
             $"/v1/accounts/{Uri.EscapeDataString(id)}/deposits", request, call, cancel);
 
+    public Task<Account> GetAsync(string id, CancellationToken cancel = default)
+        => transport.GetAsync<Account>($"/v1/accounts/{Uri.EscapeDataString(id)}", cancel);
+
+    /// <summary>For good, with its cards and their tokens.</summary>
+    public Task<Account> CloseAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<NoBody, Account>(
+            $"/v1/accounts/{Uri.EscapeDataString(id)}/close", NoBody.Instance, call, cancel);
+
     public Task<ControlsInForce> GetControlsAsync(string id, CancellationToken cancel = default)
         => transport.GetAsync<ControlsInForce>($"/v1/accounts/{Uri.EscapeDataString(id)}/controls", cancel);
 

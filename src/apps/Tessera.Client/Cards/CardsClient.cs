@@ -16,6 +16,12 @@ public sealed class CardsClient
     public Task<Card> GetAsync(string id, CancellationToken cancel = default)
         => transport.GetAsync<Card>($"/v1/cards/{Uri.EscapeDataString(id)}", cancel);
 
+    /// <summary>The former plastic pays no more; tokens do.</summary>
+    public Task<Card> ReissueAsync(
+        string id, ReissueCard request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<ReissueCard, Card>(
+            $"/v1/cards/{Uri.EscapeDataString(id)}/reissue", request, call, cancel);
+
     /// <summary>Payments by the card and by its tokens are declined until it is unblocked.</summary>
     public Task<Card> BlockAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
         => MoveAsync(id, "block", call, cancel);
@@ -23,7 +29,7 @@ public sealed class CardsClient
     public Task<Card> UnblockAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
         => MoveAsync(id, "unblock", call, cancel);
 
-    /// <summary>For good.</summary>
+    /// <summary>For good, with its tokens.</summary>
     public Task<Card> CloseAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
         => MoveAsync(id, "close", call, cancel);
 

@@ -15,6 +15,9 @@ public sealed record Token
 
     public string? Card { get; init; }
 
+    /// <summary>Of the card as it stands: a re-issue changes it.</summary>
+    public string? CardLastFour { get; init; }
+
     public string? Device { get; init; }
 
     /// <summary>The token requestor's number.</summary>

@@ -22,6 +22,7 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(Cards.Deposit))]
 [JsonSerializable(typeof(CreateCard))]
+[JsonSerializable(typeof(ReissueCard))]
 [JsonSerializable(typeof(Page<Card>))]
 [JsonSerializable(typeof(CreateProvisioning))]
 [JsonSerializable(typeof(Page<Provisioning>))]

@@ -39,8 +39,9 @@ public sealed class ProvisioningHandlers(TesseraWorld world, ProvisioningAccess 
 
         // One answer for an unknown number and a wrong expiry: this is no place to try numbers.
         if (!world.Vault.TryFind(pan, out var row)
-            || await world.Shard.QueryAsync(state => state.Cards.FindCard(CardIds.Of(row))) is not { } card
-            || card.ExpiryYearMonth != expiry)
+            || await world.Shard.QueryAsync(
+                state => state.Cards.FindByPan(new Id<IdKinds.Pan>(row.Value))) is not { } card
+            || card.Pan.Value != row.Value || card.ExpiryYearMonth != expiry)
         {
             return RefusalProblems.Of(ActivationRefusal.CardUnknown);
         }

@@ -67,9 +67,12 @@ internal static class ApiModule
         var accounts = routes.Handlers<AccountHandlers>();
         routes.Post<OpenAccountBody, AccountView>("/v1/accounts", accounts.OpenAsync);
         routes.Post<DepositBody, AccountView>("/v1/accounts/{id}/deposits", accounts.DepositAsync);
+        routes.Get<AccountView>("/v1/accounts/{id}", accounts.GetAsync);
+        routes.Post<NoBody, AccountView>("/v1/accounts/{id}/close", accounts.CloseAsync);
         var cards = routes.Handlers<CardHandlers>();
         routes.Post<CreateCardBody, CardView>("/v1/cards", cards.CreateAsync);
         routes.Get<CardView>("/v1/cards/{id}", cards.GetAsync);
+        routes.Post<ReissueCardBody, CardView>("/v1/cards/{id}/reissue", cards.ReissueAsync);
         routes.Post<NoBody, CardView>("/v1/cards/{id}/block", cards.BlockAsync);
         routes.Post<NoBody, CardView>("/v1/cards/{id}/unblock", cards.UnblockAsync);
         routes.Post<NoBody, CardView>("/v1/cards/{id}/close", cards.CloseAsync);

@@ -18,7 +18,9 @@ public static class RouteTable
         Get("/v1/cards", Operator, Auditor, Issuer), Get("/v1/cards/{id}", Operator, Auditor, Issuer),
         Post("/v1/cards/{id}/block", Operator, Issuer), Post("/v1/cards/{id}/unblock", Operator, Issuer),
         Post("/v1/cards/{id}/close", Operator, Issuer), Get("/v1/cards/{id}/personalisation", Issuer),
+        Post("/v1/cards/{id}/reissue", Operator, Issuer),
         Post("/v1/cards", Operator, Issuer), Post("/v1/accounts", Operator, Issuer),
+        Get("/v1/accounts/{id}", Operator, Auditor, Issuer), Post("/v1/accounts/{id}/close", Operator, Issuer),
         Post("/v1/accounts/{id}/deposits", Operator, Issuer),
 
         Get("/v1/provisionings", Operator, Auditor, Issuer, Wallet),

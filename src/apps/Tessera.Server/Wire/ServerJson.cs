@@ -30,6 +30,7 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(DepositBody))]
 [JsonSerializable(typeof(AccountView))]
 [JsonSerializable(typeof(CreateCardBody))]
+[JsonSerializable(typeof(ReissueCardBody))]
 [JsonSerializable(typeof(CardView))]
 [JsonSerializable(typeof(Page<CardView>))]
 [JsonSerializable(typeof(MoveTokenBody))]

@@ -104,7 +104,7 @@ public sealed class WorldSetup : IAsyncDisposable
         closing.Push(Sync(shard.Dispose));
         shard.Load();
         var directory = OpenDirectory(shard);
-        SweepVault(shard, vault);
+        SweepVault(shard, vault, time);
         var readModels = new ReadModelFile(files.ReadModelFile);
         var rows = new SqliteRows(files);
         var runner = new ProjectionRunner(rows, readModels, [.. ReadModelProjections.All, new CardProjection()]);
@@ -158,11 +158,20 @@ public sealed class WorldSetup : IAsyncDisposable
         return cache;
     }
 
-    // A number is stored before the event that names it: what has no event after a day never got one.
-    private static void SweepVault(Shard shard, PanVault vault)
+    // A number is stored before the event that names it: what has no event after a day never got one. The number of a
+    // card that was re-issued stays as long as a payment under it may still be refunded.
+    private static void SweepVault(Shard shard, PanVault vault, TimeProvider time)
     {
-        var read = shard.QueryAsync(state => state.Cards.AllCards()
-            .Select(card => new Id<VaultRow>(card.Pan.Value)).ToHashSet()).AsTask();
+        var now = Timestamp.FromDateTimeOffset(time.GetUtcNow());
+        var read = shard.QueryAsync(state =>
+        {
+            var policy = state.Directory.PaymentPolicy;
+            var kept = TimeSpan.FromDays(policy.RefundDays + policy.HoldDays);
+            return state.Cards.AllCards().Select(card => card.Pan)
+                .Concat(state.Cards.AllFormerPans()
+                    .Where(former => former.ReplacedAt.Plus(kept) > now).Select(former => former.Pan))
+                .Select(pan => new Id<VaultRow>(pan.Value)).ToHashSet();
+        }).AsTask();
         shard.Step();
         vault.SweepOrphans(read.GetAwaiter().GetResult(), OrphanAge);
     }

@@ -91,8 +91,7 @@ public static class ActivationRules
         }
 
         var account = state.Cards.FindAccount(card.Account)!;
-        if (card.Status != CardStatus.Active || account.IsClosed
-            || card.ExpiryYearMonth < envelope.At.YearMonth)
+        if (!IsEligible(card, account, envelope.At))
         {
             return Decision.Rejected(ActivationRefusal.CardNotEligible);
         }
@@ -114,6 +113,9 @@ public static class ActivationRules
         return Decision.Decided(
             Reply.ProvisioningAnswered.Of(provisioning), new ActivationEvent.EligibilityConfirmed(provisioning));
     }
+
+    private static bool IsEligible(Card card, CardAccount account, Timestamp at) =>
+        card.Status == CardStatus.Active && !account.IsClosed && card.ExpiryYearMonth >= at.YearMonth;
 
     private static Decision AcceptTerms(ActivationState activation, ActivationCommand.AcceptTerms command)
     {
@@ -149,6 +151,11 @@ public static class ActivationRules
 
         var card = state.Cards.FindCard(provisioning.Card)!;
         var account = state.Cards.FindAccount(card.Account)!;
+        if (!IsEligible(card, account, envelope.At))
+        {
+            return Decision.Rejected(ActivationRefusal.CardNotEligible);
+        }
+
         var (path, reasons) = PathRules.Decide(
             state.Directory.ActivationPolicy, account, state.Activation.HistoryOf(device, card.Id),
             command.Signals, envelope.At);

@@ -16,5 +16,17 @@ public abstract record CardCommand : Command
 
     public sealed record Enrol(Card Card) : CardCommand;
 
+    // A new number, or the same one with a new sequence number; tokens stay. Pan is the row of the number in the vault.
+    public sealed record Reissue(
+        CardId Card,
+        PanReference Pan,
+        string LastFour,
+        int ExpiryYearMonth,
+        byte SequenceNumber,
+        string By) : CardCommand;
+
+    // For good, with its cards and their tokens.
+    public sealed record CloseAccount(CardAccountId Account, string By) : CardCommand;
+
     public sealed record SetStatus(CardId Card, CardStatus Status, string By) : CardCommand;
 }

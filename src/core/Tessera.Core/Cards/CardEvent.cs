@@ -21,4 +21,16 @@ public abstract partial record CardEvent : CoreEvent
         [property: Order(1)] CardId Card,
         [property: Order(2)] CardStatus Status,
         [property: Order(3)] string By) : CardEvent;
+
+    // Card as it is from now on; FormerPan pays no more.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Reissued(
+        [property: Order(1)] Card Card,
+        [property: Order(2)] PanReference FormerPan,
+        [property: Order(3)] string By) : CardEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record AccountClosed(
+        [property: Order(1)] CardAccountId Account,
+        [property: Order(2)] string By) : CardEvent;
 }

@@ -18,4 +18,7 @@ public enum CardRefusal : ushort
 
     // The issuer keeps its own books.
     BooksAreOutside = 2010,
+
+    // Neither the number nor the sequence number is new: two chips would have one key.
+    NothingNew = 2011,
 }

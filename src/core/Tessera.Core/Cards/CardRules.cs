@@ -1,4 +1,5 @@
 using Tessera.Core.Directory;
+using Tessera.Core.Tokens;
 
 namespace Tessera.Core.Cards;
 
@@ -11,7 +12,9 @@ public static class CardRules
         CardCommand.OpenAccount c => OpenAccount(state, envelope.At, c),
         CardCommand.Deposit c => Deposit(state, c),
         CardCommand.Enrol c => Enrol(state.Cards, c.Card),
-        CardCommand.SetStatus c => SetStatus(state.Cards, c),
+        CardCommand.SetStatus c => SetStatus(state, c),
+        CardCommand.Reissue c => Reissue(state.Cards, c),
+        CardCommand.CloseAccount c => CloseAccount(state, c),
         _ => throw new InvariantException("every card command has its case"),
     };
 
@@ -59,7 +62,8 @@ public static class CardRules
             return Decision.Rejected(CardRefusal.BooksAreOutside);
         }
 
-        if (account.IsClosed)
+        // What is owed can still be paid back.
+        if (account is { IsClosed: true, Kind: not CardAccountKind.Credit })
         {
             return Decision.Rejected(CardRefusal.AccountIsClosed);
         }
@@ -81,9 +85,7 @@ public static class CardRules
 
     private static Decision Enrol(CardState cards, Card card)
     {
-        if (card.LastFour.Length != 4 || !card.LastFour.All(char.IsAsciiDigit) || card.PaymentAccount.Length != 29
-            || card.ExpiryYearMonth is < 0 or > 9912 || card.ExpiryYearMonth % 100 is < 1 or > 12
-            || card.Status != CardStatus.Active)
+        if (!IsWithinRange(card))
         {
             return Decision.Rejected(CardRefusal.RecordInvalid);
         }
@@ -103,16 +105,96 @@ public static class CardRules
             : Decision.Decided(new Reply.CardEnrolled(card), new CardEvent.Enrolled(card));
     }
 
-    private static Decision SetStatus(CardState cards, CardCommand.SetStatus command)
+    private static Decision SetStatus(ShardState state, CardCommand.SetStatus command)
+    {
+        if (state.Cards.FindCard(command.Card) is not { } card)
+        {
+            return Decision.Rejected(CardRefusal.CardUnknown);
+        }
+
+        if (card.Status == CardStatus.Closed)
+        {
+            return Decision.Rejected(CardRefusal.CardIsClosed);
+        }
+
+        return Decision.Decided(Reply.Done.Instance, command.Status == CardStatus.Closed
+            ? [.. Closing(state, card, command.By, "card closed")]
+            : [new CardEvent.StatusSet(card.Id, command.Status, command.By)]);
+    }
+
+    // Whatever blocked the former plastic, the new one starts active.
+    private static Decision Reissue(CardState cards, CardCommand.Reissue command)
     {
         if (cards.FindCard(command.Card) is not { } card)
         {
             return Decision.Rejected(CardRefusal.CardUnknown);
         }
 
-        return card.Status == CardStatus.Closed
-            ? Decision.Rejected(CardRefusal.CardIsClosed)
-            : Decision.Decided(
-                Reply.Done.Instance, new CardEvent.StatusSet(card.Id, command.Status, command.By));
+        var after = card with
+        {
+            Pan = command.Pan,
+            LastFour = command.LastFour,
+            ExpiryYearMonth = command.ExpiryYearMonth,
+            SequenceNumber = command.SequenceNumber,
+            Status = CardStatus.Active,
+        };
+        if (!IsWithinRange(after))
+        {
+            return Decision.Rejected(CardRefusal.RecordInvalid);
+        }
+
+        if (card.Status == CardStatus.Closed || cards.FindAccount(card.Account)!.IsClosed)
+        {
+            return Decision.Rejected(CardRefusal.CardIsClosed);
+        }
+
+        if (card.Pan == after.Pan && card.SequenceNumber == after.SequenceNumber)
+        {
+            return Decision.Rejected(CardRefusal.NothingNew);
+        }
+
+        return card.Pan != after.Pan && cards.HasPan(after.Pan)
+            ? Decision.Rejected(CardRefusal.AlreadyRegistered)
+            : Decision.Decided(new Reply.CardEnrolled(after), new CardEvent.Reissued(after, card.Pan, command.By));
     }
+
+    // One decision: no token outlives its account.
+    private static Decision CloseAccount(ShardState state, CardCommand.CloseAccount command)
+    {
+        if (state.Cards.FindAccount(command.Account) is not { } account)
+        {
+            return Decision.Rejected(CardRefusal.AccountUnknown);
+        }
+
+        if (account.IsClosed)
+        {
+            return Decision.Rejected(CardRefusal.AccountIsClosed);
+        }
+
+        var events = new List<CoreEvent> { new CardEvent.AccountClosed(account.Id, command.By) };
+        foreach (var card in state.Cards.CardsOf(account.Id).Where(card => card.Status != CardStatus.Closed))
+        {
+            events.AddRange(Closing(state, card, command.By, "account closed"));
+        }
+
+        return Decision.Decided(Reply.Done.Instance, events);
+    }
+
+    private static IEnumerable<CoreEvent> Closing(ShardState state, Card card, string by, string reason)
+    {
+        yield return new CardEvent.StatusSet(card.Id, CardStatus.Closed, by);
+        foreach (var row in state.Tokens.OfCard(card.Id))
+        {
+            var (token, tokenState) = (state.Tokens[row].TokenId, state.Tokens[row].State);
+            if (tokenState != TokenState.Deleted)
+            {
+                yield return new TokenEvent.Deleted(TokenActor.Issuer, reason) { Token = token };
+            }
+        }
+    }
+
+    private static bool IsWithinRange(Card card) =>
+        card.LastFour.Length == 4 && card.LastFour.All(char.IsAsciiDigit) && card.PaymentAccount.Length == 29
+        && card.ExpiryYearMonth is >= 0 and <= 9912 && card.ExpiryYearMonth % 100 is >= 1 and <= 12
+        && card.Status == CardStatus.Active;
 }

@@ -6,6 +6,8 @@ public sealed class CardState
     private readonly Dictionary<UInt128, Card> cards = [];
     private readonly Dictionary<UInt128, UInt128> byPan = [];
     private readonly Dictionary<UInt128, CardCounter> counters = [];
+    private readonly Dictionary<UInt128, List<UInt128>> byAccount = [];
+    private readonly Dictionary<UInt128, FormerPan> formerPans = [];
 
     public ulong NextAccountNumber => (ulong)accounts.Count + 1;
 
@@ -16,10 +18,16 @@ public sealed class CardState
     public Card? FindByPan(PanReference pan) =>
         byPan.TryGetValue(pan.Value, out var card) ? cards[card] : null;
 
+    // By its number, or by one that it had before.
     public bool HasPan(PanReference pan) => byPan.ContainsKey(pan.Value);
 
     public CardCounter CounterOf(CardId card) =>
         counters.GetValueOrDefault(card.Value) ?? CardCounter.Of(card, default);
+
+    public IEnumerable<Card> CardsOf(CardAccountId account) =>
+        (byAccount.GetValueOrDefault(account.Value) ?? []).Select(id => cards[id]);
+
+    public IEnumerable<FormerPan> AllFormerPans() => formerPans.Values.OrderBy(former => former.Pan.Value);
 
     public IEnumerable<CardCounter> AllCounters() => counters.Values.OrderBy(counter => counter.Card.Value);
 
@@ -41,6 +49,12 @@ public sealed class CardState
                 break;
             case CardEvent.StatusSet e:
                 cards[e.Card.Value] = cards[e.Card.Value] with { Status = e.Status };
+                break;
+            case CardEvent.Reissued e:
+                Replace(e);
+                break;
+            case CardEvent.AccountClosed e:
+                accounts[e.Account.Value] = accounts[e.Account.Value] with { IsClosed = true };
                 break;
             default:
                 throw new InvariantException("every card event has its case");
@@ -68,5 +82,30 @@ public sealed class CardState
     {
         cards.Add(card.Id.Value, card);
         byPan.Add(card.Pan.Value, card.Id.Value);
+        if (!byAccount.TryGetValue(card.Account.Value, out var ofAccount))
+        {
+            byAccount.Add(card.Account.Value, ofAccount = []);
+        }
+
+        ofAccount.Add(card.Id.Value);
+    }
+
+    public void Load(FormerPan former)
+    {
+        formerPans.Add(former.Pan.Value, former);
+        byPan.Add(former.Pan.Value, former.Card.Value);
+    }
+
+    // The new chip counts from the beginning under its own key.
+    private void Replace(CardEvent.Reissued reissued)
+    {
+        var card = reissued.Card;
+        cards[card.Id.Value] = card;
+        counters.Remove(card.Id.Value);
+        if (card.Pan != reissued.FormerPan)
+        {
+            byPan.Add(card.Pan.Value, card.Id.Value);
+            formerPans.Add(reissued.FormerPan.Value, new FormerPan(reissued.FormerPan, card.Id, reissued.At));
+        }
     }
 }

@@ -73,7 +73,7 @@ public static class AuthorisationRules
         var refusal = FirstOfCryptogram(state, command, payer);
         refusal = refusal != default ? refusal
             : payer.IsToken ? FirstOfToken(state.Tokens, envelope, command, payer.TokenRow)
-            : FirstOfCard(envelope, payer);
+            : FirstOfCard(envelope, command, payer);
         refusal = refusal != default ? refusal : FirstOfCoveredData(envelope, command);
         refusal = refusal != default ? refusal : FirstOfFunding(state, command, payer);
         refusal = refusal != default ? refusal : SpendingRules.First(state, envelope, command, payer);
@@ -152,13 +152,21 @@ public static class AuthorisationRules
     }
 
     // A card that only its outside issuer knows is for that issuer to judge.
-    private static PaymentRefusal FirstOfCard(Envelope envelope, in Payer payer) => payer.Card switch
+    private static PaymentRefusal FirstOfCard(
+        Envelope envelope, PaymentCommand.Authorise command, in Payer payer) => payer.Card switch
     {
         null => default,
         { Status: not CardStatus.Active } => PaymentRefusal.CardNotActive,
+        { } card when IsFormer(card, command) => PaymentRefusal.CardReplaced,
         { } card when card.ExpiryYearMonth < envelope.At.YearMonth => PaymentRefusal.CardExpired,
         _ => default,
     };
+
+    // The key that verified the cryptogram tells the sequence number: its lowest byte. A token's payment that the
+    // network verified may still come under the former number.
+    private static bool IsFormer(Card card, PaymentCommand.Authorise command) =>
+        command.Verdict.Source == VerdictSource.Own
+        && (card.Pan != command.Pan || card.SequenceNumber != (byte)(command.Verdict.KeyId & 0xFF));
 
     private static PaymentRefusal FirstOfCoveredData(Envelope envelope, PaymentCommand.Authorise command)
     {

@@ -35,6 +35,9 @@ public enum PaymentRefusal : ushort
     CardUnknown = 6120,
     CardExpired = 6121,
 
+    // The number or the sequence number is that of a former issue.
+    CardReplaced = 6122,
+
     // What the issuer or the cardholder set for the account or the token: Controls.
     ChannelRefused = 6130,
     CategoryRefused = 6131,

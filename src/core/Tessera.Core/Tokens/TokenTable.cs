@@ -4,12 +4,15 @@ namespace Tessera.Core.Tokens;
 public sealed class TokenTable
 {
     private const int NoCredential = -1;
+    private const int None = -1;
 
     private readonly ChunkedTable<TokenRow> rows = new();
     private readonly ChunkedTable<CredentialRow> credentials = new();
     private readonly Dictionary<UInt128, int> byId = [];
     private readonly Dictionary<ulong, int> byNumber = [];
     private readonly Dictionary<UInt128, List<int>> byDevice = [];
+    private readonly Dictionary<UInt128, int> latestOfCard = [];
+    private readonly List<int> earlierOfCard = [];
 
     public int Count => rows.Count;
 
@@ -23,6 +26,15 @@ public sealed class TokenTable
     public bool IsTaken(Pan number) => byNumber.ContainsKey(number.Number);
 
     public IReadOnlyList<int> OnDevice(DeviceId device) => byDevice.GetValueOrDefault(device.Value) ?? [];
+
+    // The newest first.
+    public IEnumerable<int> OfCard(CardId card)
+    {
+        for (var row = latestOfCard.GetValueOrDefault(card.Value, None); row != None; row = earlierOfCard[row])
+        {
+            yield return row;
+        }
+    }
 
     public bool TryFindCredential(int token, ulong keyId, out CredentialRow credential)
     {
@@ -135,6 +147,8 @@ public sealed class TokenTable
         var index = rows.Add(row);
         byId.Add(row.Id, index);
         byNumber.Add(row.Number, index);
+        earlierOfCard.Add(latestOfCard.GetValueOrDefault(row.Card, None));
+        latestOfCard[row.Card] = index;
         if (!byDevice.TryGetValue(row.Device, out var onDevice))
         {
             byDevice.Add(row.Device, onDevice = []);

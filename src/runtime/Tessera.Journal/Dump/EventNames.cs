@@ -22,7 +22,7 @@ public static class EventNames
         {
             ActivationEvent.DeviceRegistered or ActivationEvent.DeviceLostSet => "device",
             ActivationEvent => "provisioning",
-            CardEvent.AccountOpened or CardEvent.Deposited => "account",
+            CardEvent.AccountOpened or CardEvent.Deposited or CardEvent.AccountClosed => "account",
             CardEvent => "card",
             ControlsEvent.ControlsSet { Key.Target: ControlTarget.Account } => "account",
             ControlsEvent.ControlsSet => "token",
@@ -48,6 +48,8 @@ public static class EventNames
         CardEvent.Deposited e => e.Account.ToString(),
         CardEvent.Enrolled e => e.Card.Id.ToString(),
         CardEvent.StatusSet e => e.Card.ToString(),
+        CardEvent.Reissued e => e.Card.Id.ToString(),
+        CardEvent.AccountClosed e => e.Account.ToString(),
         ClearingEvent.CaseOpened e => e.Case.Id.ToString(),
         ClearingEvent.CaseClosed e => e.Case.ToString(),
         PartnerEvent.Queued e => e.Message.Payment.Id.ToString(),

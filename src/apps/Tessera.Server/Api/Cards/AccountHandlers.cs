@@ -10,6 +10,8 @@ namespace Tessera.Server.Api.Cards;
 /// <summary>Funding accounts of issuers.</summary>
 public sealed class AccountHandlers(TesseraWorld world)
 {
+    private const string Closed = "closed";
+
     public async ValueTask<Answer<AccountView>> OpenAsync(PostCall<OpenAccountBody> call, CancellationToken cancel)
     {
         var body = call.Body;
@@ -36,6 +38,23 @@ public sealed class AccountHandlers(TesseraWorld world)
             command, call.Key, reply => View(reply.Account, issuer.Id));
     }
 
+    public async ValueTask<Answer<AccountView>> GetAsync(GetCall call, CancellationToken cancel)
+        => await FindAsync(call.Caller, call.Id) is var (account, available)
+            ? View(account, world.Directory.Current.FindParticipant(new BookId(account.IssuerBook))!.Id) with
+            {
+                Available = available,
+            }
+            : RefusalProblems.Of(CardRefusal.AccountUnknown);
+
+    /// <summary>For good, with its cards and their tokens; what was authorised is still paid and what is owed may be
+    /// paid back.</summary>
+    public async ValueTask<Answer<AccountView>> CloseAsync(PostCall<NoBody> call, CancellationToken cancel)
+        => await FindAsync(call.Caller, call.Id) is var (account, _)
+            ? await world.Commands.RunAsync<Reply.Done, AccountView>(
+                new CardCommand.CloseAccount(account.Id, call.Caller.By), call.Key,
+                _ => new AccountView { Id = call.Id, State = Closed })
+            : RefusalProblems.Of(CardRefusal.AccountUnknown);
+
     public async ValueTask<Answer<AccountView>> DepositAsync(PostCall<DepositBody> call, CancellationToken cancel)
     {
         var body = call.Body;
@@ -44,17 +63,14 @@ public sealed class AccountHandlers(TesseraWorld world)
             return problem;
         }
 
-        var scope = new Scope(call.Caller, world.Directory.Current);
-        if (!CardAccountId.TryParse(call.Id, out var id)
-            || await world.Shard.QueryAsync(state => state.Cards.FindAccount(id)) is not { } account
-            || !scope.SeesIssuer(account.IssuerBook))
+        if (await FindAsync(call.Caller, call.Id) is not var (account, _))
         {
             return RefusalProblems.Of(CardRefusal.AccountUnknown);
         }
 
         return await world.Commands.RunAsync<Reply.Done, AccountView>(
-            new CardCommand.Deposit(id, money.Minor, money.Currency), call.Key,
-            _ => new AccountView { Id = id.ToString(), Deposited = money.Minor, Currency = money.Currency.Code });
+            new CardCommand.Deposit(account.Id, money.Minor, money.Currency), call.Key,
+            _ => new AccountView { Id = call.Id, Deposited = money.Minor, Currency = money.Currency.Code });
     }
 
     private static AccountView View(CardAccount account, ParticipantId issuer) => new()
@@ -63,7 +79,23 @@ public sealed class AccountHandlers(TesseraWorld world)
         Issuer = issuer.ToString(),
         Kind = WireText.Of(account.Kind),
         Currency = WireText.CurrencyCode(account.CurrencyNumber),
+        State = account.IsClosed ? Closed : "open",
     };
+
+    private async ValueTask<(CardAccount Account, long AvailableMinor)?> FindAsync(Caller caller, string text)
+    {
+        if (!CardAccountId.TryParse(text, out var id))
+        {
+            return null;
+        }
+
+        var found = await world.Shard.QueryAsync<(CardAccount Account, long)?>(
+            state => state.Cards.FindAccount(id) is { } account
+                ? (account, state.Ledger.AvailableMinor(account.LedgerAccount))
+                : null);
+        return found is var (account, _)
+            && new Scope(caller, world.Directory.Current).SeesIssuer(account.IssuerBook) ? found : null;
+    }
 
     private static bool TryReadLimit(OpenAccountBody body, out Money limit, out Problem problem)
     {

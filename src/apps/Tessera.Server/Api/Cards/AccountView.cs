@@ -12,6 +12,11 @@ public sealed record AccountView
 
     public string? Currency { get; init; }
 
+    public string? State { get; init; }
+
+    /// <summary>Credit limit and balance less what is held, minor units.</summary>
+    public long? Available { get; init; }
+
     /// <summary>What the answered deposit paid in, minor units.</summary>
     public long? Deposited { get; init; }
 }

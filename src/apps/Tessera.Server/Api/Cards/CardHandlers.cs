@@ -15,19 +15,9 @@ public sealed class CardHandlers(TesseraWorld world)
     public async ValueTask<Answer<CardView>> CreateAsync(PostCall<CreateCardBody> call, CancellationToken cancel)
     {
         var body = call.Body;
-        if (!Pan.TryRead(body.Pan.Reveal(), out var pan, out _) || !pan.HasValidCheckDigit)
+        if (CardMembers.Read(body.Pan, body.SequenceNumber, body.Expiry, out var pan, out var expiry) is { } fault)
         {
-            return new Problem(ProblemKinds.MemberInvalid, "Not a card number.", "$.pan");
-        }
-
-        if (body.SequenceNumber is < 0 or > 99)
-        {
-            return new Problem(ProblemKinds.MemberInvalid, "A sequence number is 0 to 99.", "$.sequence_number");
-        }
-
-        if (!WireText.TryReadMonth(body.Expiry, out var expiry))
-        {
-            return new Problem(ProblemKinds.MemberInvalid, "An expiry is YYYY-MM.", "$.expiry");
+            return fault;
         }
 
         var directory = world.Directory.Current;
@@ -38,8 +28,7 @@ public sealed class CardHandlers(TesseraWorld world)
             return RefusalProblems.Of(CardRefusal.AccountUnknown);
         }
 
-        if (directory.FindRange(pan.Reveal()) is not { Kind: RangeKind.Funding } range
-            || range.IssuerBook != account.IssuerBook)
+        if (!CardMembers.IsOfIssuer(pan, account.IssuerBook, directory))
         {
             return RefusalProblems.Of(DirectoryRefusal.RangeUnknown);
         }
@@ -67,6 +56,37 @@ public sealed class CardHandlers(TesseraWorld world)
         }
 
         return CardView.Of(card);
+    }
+
+    /// <summary>New plastic: its tokens stay. Without a number the present one gets a new sequence number.</summary>
+    public async ValueTask<Answer<CardView>> ReissueAsync(PostCall<ReissueCardBody> call, CancellationToken cancel)
+    {
+        var body = call.Body;
+        if (CardMembers.Read(body.Pan, body.SequenceNumber, body.Expiry, out var pan, out var expiry) is { } fault)
+        {
+            return fault;
+        }
+
+        var directory = world.Directory.Current;
+        if (!CardId.TryParse(call.Id, out var id)
+            || await FindAsync(id) is not var (card, issuerBook)
+            || !new Scope(call.Caller, directory).SeesIssuer(issuerBook))
+        {
+            return RefusalProblems.Of(CardRefusal.CardUnknown);
+        }
+
+        if (body.Pan is not null && !CardMembers.IsOfIssuer(pan, issuerBook, directory))
+        {
+            return RefusalProblems.Of(DirectoryRefusal.RangeUnknown);
+        }
+
+        var reference = body.Pan is null
+            ? card.Pan : new PanReference((await world.Vault.StoreAsync(pan, cancel)).Value);
+        return await world.Commands.RunAsync<Reply.CardEnrolled, CardView>(
+            new CardCommand.Reissue(
+                id, reference, body.Pan is null ? card.LastFour : pan.LastFour, expiry,
+                (byte)(body.SequenceNumber ?? 1), call.Caller.By),
+            call.Key, reply => CardView.Of(reply.Card));
     }
 
     public ValueTask<Answer<CardView>> BlockAsync(PostCall<NoBody> call, CancellationToken cancel)

@@ -9,7 +9,7 @@ internal sealed class CardProjection : IProjection
 {
     public string Name => "cards";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<string> Tables => ["card", "card_account"];
 
@@ -36,6 +36,11 @@ internal sealed class CardProjection : IProjection
                     """,
                     position.Number, card.Id.ToString(), card.Account.ToString(), card.LastFour,
                     (long)card.ExpiryYearMonth, (long)card.Status, card.PaymentAccount);
+                break;
+            case CardEvent.Reissued { Card: var card }:
+                writer.Execute(
+                    "UPDATE card SET last_four = ?2, expiry = ?3, status = ?4 WHERE id = ?1",
+                    card.Id.ToString(), card.LastFour, (long)card.ExpiryYearMonth, (long)card.Status);
                 break;
             case CardEvent.StatusSet e:
                 writer.Execute("UPDATE card SET status = ?2 WHERE id = ?1", e.Card.ToString(), (long)e.Status);

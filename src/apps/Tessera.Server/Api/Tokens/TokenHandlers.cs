@@ -32,7 +32,9 @@ public sealed class TokenHandlers(TesseraWorld world)
         await world.Projections.CaughtUpAsync();
         var page = world.ReadModels.Page(
             new PageSql(
-                "token", "id, state, last_four, expiry, card, device, requestor, created_at",
+                "token",
+                "id, state, last_four, expiry, card, device, requestor, created_at, "
+                + "(SELECT c.last_four FROM card c WHERE c.id = token.card)",
                 "$all = 1 OR requestor = $requestor OR id IN "
                 + "(SELECT token FROM provisioning WHERE issuer_book = $issuer)"),
             ProvisioningFilter.Values(call.Caller, world.Directory.Current), call.Limit, call.StartingAfter, Read);
@@ -49,6 +51,7 @@ public sealed class TokenHandlers(TesseraWorld world)
         Device = row.GetString(5),
         TokenRequestor = WireText.Number((ulong)row.GetInt64(6)),
         Created = WireText.Instant(new Timestamp(row.GetInt64(7))),
+        CardLastFour = row.GetString(8),
     };
 
     private async ValueTask<Answer<TokenView>> MoveAsync(PostCall<MoveTokenBody> call, Move move)
@@ -89,7 +92,9 @@ public sealed class TokenHandlers(TesseraWorld world)
             }
 
             ref readonly var row = ref state.Tokens[index];
-            return (TokenView.Of(row), row.Requestor, new Core.Ledger.AccountId(row.Account).Book.Number);
+            var card = state.Cards.FindCard(new CardId(row.Card))!;
+            var issuer = new Core.Ledger.AccountId(row.Account).Book;
+            return (TokenView.Of(row, card.LastFour), row.Requestor, issuer.Number);
         });
         var scope = new Scope(caller, world.Directory.Current);
         return found is var (view, requestor, book) && scope.SeesToken(requestor, book) ? view : null;

@@ -18,19 +18,23 @@ public sealed record TokenView
 
     public string? Card { get; init; }
 
+    /// <summary>Of the card as it stands: a re-issue changes it.</summary>
+    public string? CardLastFour { get; init; }
+
     public string? Device { get; init; }
 
     public string? TokenRequestor { get; init; }
 
     public string? Created { get; init; }
 
-    public static TokenView Of(in TokenRow row) => new()
+    public static TokenView Of(in TokenRow row, string cardLastFour) => new()
     {
         Id = row.TokenId.ToString(),
         State = WireText.Of(row.State),
         LastFour = row.Pan.LastFour,
         Expiry = WireText.Month(row.ExpiryYearMonth),
         Card = new CardId(row.Card).ToString(),
+        CardLastFour = cardLastFour,
         Device = new DeviceId(row.Device).ToString(),
         TokenRequestor = WireText.Number(row.Requestor),
         Created = WireText.Instant(new Timestamp(row.CreatedAtNanoseconds)),
