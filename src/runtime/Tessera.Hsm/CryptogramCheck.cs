@@ -60,6 +60,10 @@ internal sealed class CryptogramCheck(KeyStore keys)
             issuerKey is null ? _standInKey : issuerKey.Bytes,
             request.Card,
             cardKey);
+        if (issuer.KeyNumber != 0)
+        {
+            LimitedUseKey.Derive(cardKey, issuer.KeyNumber, cardKey);
+        }
         Span<byte> expected = stackalloc byte[ApplicationCryptogram.Bytes];
         var isMade = ApplicationCryptogram.TryCompute(rules, cardKey, elements, expected, out _);
         var isEqual = CryptographicOperations.FixedTimeEquals(expected, elements.Cryptogram);
@@ -110,7 +114,7 @@ internal sealed class CryptogramCheck(KeyStore keys)
         }
         verdict = new CryptogramVerdict(
             IsValid: true,
-            CredentialKeyId.Of(issuer.KeyIndex, request.Card.SequenceNumber),
+            CredentialKeyId.Of(issuer.KeyIndex, request.Card.SequenceNumber, issuer.KeyNumber),
             BinaryPrimitives.ReadUInt16BigEndian(elements.TransactionCounter),
             (long)amount,
             new Currency((ushort)currencyNumber),

@@ -13,7 +13,8 @@ internal sealed class DeviceKeyWrapping(KeyStore keys)
         delivery = null;
         var index = request.KeyIndex != 0 ? request.KeyIndex : CurrentIndex(request.KeySet);
         using var cardKeys = new DeviceCardKeys(
-            Derive(request, index, KeyAlgorithm.TripleDes), Derive(request, index, KeyAlgorithm.Aes));
+            request.KeyNumber == 0 ? Derive(request, index, KeyAlgorithm.TripleDes, HsmVerb.WrapForDevice) : null,
+            Derive(request, index, KeyAlgorithm.Aes, HsmVerb.WrapForDevice));
         if (cardKeys is { TripleDes: null, Aes: null })
         {
             return false;
@@ -24,7 +25,7 @@ internal sealed class DeviceKeyWrapping(KeyStore keys)
         var isSealed = DeviceKeyEnvelope.TrySeal(
             ephemeral,
             request.DevicePoint.Span,
-            DeviceKeyEnvelope.Context(request.TokenReference, index),
+            DeviceKeyEnvelope.Context(request.TokenReference, index, request.KeyNumber),
             content[..length],
             out var envelope);
         CryptographicOperations.ZeroMemory(content);
@@ -33,8 +34,21 @@ internal sealed class DeviceKeyWrapping(KeyStore keys)
             return false;
         }
         delivery = new DeviceKeyDelivery(
-            index, CredentialKeyId.Of(index, request.Card.SequenceNumber), envelope);
+            index, CredentialKeyId.Of(index, request.Card.SequenceNumber, request.KeyNumber), envelope);
         return true;
+    }
+
+    /// <summary>Whether a proof was made with the limited-use key that the request names.</summary>
+    public bool Verify(in DeviceKeyRequest request, ReadOnlySpan<byte> proof)
+    {
+        if (request.KeyNumber == 0)
+        {
+            return false;
+        }
+        using var key = Derive(request, request.KeyIndex, KeyAlgorithm.Aes, HsmVerb.VerifyCryptogram);
+        Span<byte> expected = stackalloc byte[LimitedUseKey.ProofBytes];
+        LimitedUseKey.Prove(key is null ? new byte[16] : key.Bytes, request.TokenReference, expected);
+        return CryptographicOperations.FixedTimeEquals(expected, proof) & key is not null;
     }
 
     /// <summary>
@@ -47,8 +61,8 @@ internal sealed class DeviceKeyWrapping(KeyStore keys)
         var tripleDes = (byte)keys.CurrentIndex(keySet, KeyRole.IssuerCryptogramTripleDes);
         for (var index = Math.Min(aes, tripleDes); index > 0; index--)
         {
-            if (IssuerKey(keySet, index, KeyAlgorithm.Aes) is not null
-                && IssuerKey(keySet, index, KeyAlgorithm.TripleDes) is not null)
+            if (IssuerKey(keySet, index, KeyAlgorithm.Aes, HsmVerb.WrapForDevice) is not null
+                && IssuerKey(keySet, index, KeyAlgorithm.TripleDes, HsmVerb.WrapForDevice) is not null)
             {
                 return index;
             }
@@ -56,17 +70,21 @@ internal sealed class DeviceKeyWrapping(KeyStore keys)
         return aes != 0 ? aes : tripleDes;
     }
 
-    private HeldKey? IssuerKey(string keySet, byte index, KeyAlgorithm algorithm) =>
-        keys.Find(new KeyLabel(keySet, KeyUsageTable.IssuerRole(algorithm), index), HsmVerb.WrapForDevice);
+    private HeldKey? IssuerKey(string keySet, byte index, KeyAlgorithm algorithm, HsmVerb verb) =>
+        keys.Find(new KeyLabel(keySet, KeyUsageTable.IssuerRole(algorithm), index), verb);
 
-    private PinnedKey? Derive(in DeviceKeyRequest request, byte index, KeyAlgorithm algorithm)
+    private PinnedKey? Derive(in DeviceKeyRequest request, byte index, KeyAlgorithm algorithm, HsmVerb verb)
     {
-        if (IssuerKey(request.KeySet, index, algorithm) is not { } issuerKey)
+        if (IssuerKey(request.KeySet, index, algorithm, verb) is not { } issuerKey)
         {
             return null;
         }
         Span<byte> cardKey = stackalloc byte[16];
         CardKey.Derive(IssuerCardKey.OptionOf(algorithm), issuerKey.Bytes, request.Card, cardKey);
+        if (request.KeyNumber != 0)
+        {
+            LimitedUseKey.Derive(cardKey, request.KeyNumber, cardKey);
+        }
         var pinned = new PinnedKey(algorithm, cardKey);
         CryptographicOperations.ZeroMemory(cardKey);
         return pinned;

@@ -22,6 +22,12 @@ public interface IPaymentHsm : IDisposable
     /// <summary>Derives the card keys of a token and device and seals them to the device's public key.</summary>
     bool TryWrapForDevice(in DeviceKeyRequest request, [NotNullWhen(true)] out DeviceKeyDelivery? delivery);
 
+    /// <summary>
+    /// Whether a device has the limited-use key that the request names: its proof (8 bytes) is right. The request's
+    /// device point is not looked at.
+    /// </summary>
+    bool VerifyKeyProof(in DeviceKeyRequest request, ReadOnlySpan<byte> proof);
+
     /// <summary>Keyed MAC (32 bytes) of a one-time code within a context, such as the id of its provisioning.</summary>
     byte[] MacOneTimeCode(string keySet, ReadOnlySpan<byte> context, ReadOnlySpan<char> code);
 

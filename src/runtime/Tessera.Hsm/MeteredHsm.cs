@@ -47,6 +47,13 @@ public sealed class MeteredHsm : IPaymentHsm
         return Record("wrap_for_device", start, isWrapped, isWrapped);
     }
 
+    public bool VerifyKeyProof(in DeviceKeyRequest request, ReadOnlySpan<byte> proof)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var isRight = _inner.VerifyKeyProof(request, proof);
+        return Record("verify_key_proof", start, isRight, isRight);
+    }
+
     public byte[] MacOneTimeCode(string keySet, ReadOnlySpan<byte> context, ReadOnlySpan<char> code)
     {
         var start = Stopwatch.GetTimestamp();

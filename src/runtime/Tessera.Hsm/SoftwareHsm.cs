@@ -125,6 +125,9 @@ public sealed class SoftwareHsm : IPaymentHsm
     public bool TryWrapForDevice(in DeviceKeyRequest request, [NotNullWhen(true)] out DeviceKeyDelivery? delivery) =>
         _devices.TryWrap(request, out delivery);
 
+    public bool VerifyKeyProof(in DeviceKeyRequest request, ReadOnlySpan<byte> proof) =>
+        _devices.Verify(request, proof);
+
     public byte[] MacOneTimeCode(string keySet, ReadOnlySpan<byte> context, ReadOnlySpan<char> code)
     {
         var text = new byte[Encoding.UTF8.GetByteCount(code)];

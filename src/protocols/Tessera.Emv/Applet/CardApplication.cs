@@ -24,6 +24,9 @@ public sealed class CardApplication
             Rules.Format is IssuerApplicationFormat.VisaShort or IssuerApplicationFormat.MChip,
             "devices use the short Visa layout or the M/Chip layout");
         Invariant.Check(Rules.Algorithm == key.Algorithm, "the card key fits its cryptogram version");
+        Invariant.Check(
+            personalisation.KeyNumber == 0 || Rules.Version == CryptogramRules.TesseraAesVersion,
+            "limited-use keys belong to the AES profiles");
         Invariant.Check(personalisation.Identifier.Length is >= 5 and <= 16, "an AID has 5 to 16 bytes");
         Invariant.Check(personalisation.Label.Length is >= 1 and <= 16, "a label has 1 to 16 characters");
         Invariant.Check(personalisation.Priority is >= 1 and <= 15, "a priority is 1 to 15");
@@ -56,6 +59,6 @@ public sealed class CardApplication
         }
 
         draft.Counter = counter;
-        return draft.TryComplete(Rules, Personalisation.KeyIndex, _key.Bytes);
+        return draft.TryComplete(Rules, Personalisation, _key.Bytes);
     }
 }

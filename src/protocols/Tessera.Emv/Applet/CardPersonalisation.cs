@@ -40,6 +40,9 @@ public sealed record CardPersonalisation
     /// <summary>Which issuer key the card key came from; it travels in the covered 9F10.</summary>
     public required byte KeyIndex { get; init; }
 
+    /// <summary>Number of a limited-use key, in the covered 9F10 too; 0 when the key is the card's own.</summary>
+    public ushort KeyNumber { get; init; }
+
     /// <summary>True to keep dates and usage control in a record that the terminal reads (qVSDC only).</summary>
     public bool HasRecords { get; init; }
 

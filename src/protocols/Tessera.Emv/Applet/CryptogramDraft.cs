@@ -28,11 +28,11 @@ internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte>
     /// <summary>
     /// Builds the covered 9F10 and makes the cryptogram; false when the terminal's objects do not suffice.
     /// </summary>
-    public bool TryComplete(CryptogramRules rules, byte keyIndex, ReadOnlySpan<byte> key)
+    public bool TryComplete(CryptogramRules rules, CardPersonalisation card, ReadOnlySpan<byte> key)
     {
         IssuerApplication = rules.Format == IssuerApplicationFormat.MChip
-            ? MChipLayout(rules.Version, keyIndex)
-            : VisaLayout(rules.Version, keyIndex);
+            ? MChipLayout(rules.Version, card)
+            : VisaLayout(rules.Version, card);
         var elements = default(CryptogramElements);
         elements.AmountAuthorised = terminal.GetOrEmpty(EmvTags.AmountAuthorised);
         elements.AmountOther = terminal.GetOrEmpty(EmvTags.AmountOther);
@@ -48,23 +48,30 @@ internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte>
         return ApplicationCryptogram.TryCompute(rules, key, elements, Cryptogram, out _);
     }
 
-    /// <summary>06, key index, version, results: 03, "no second cryptogram" and type, then two bytes unused.</summary>
-    private byte[] VisaLayout(byte version, byte keyIndex)
+    /// <summary>
+    /// 06, key index, version, results: 03, "no second cryptogram" and type, then two bytes unused; the number of a
+    /// limited-use key follows behind its length.
+    /// </summary>
+    private byte[] VisaLayout(byte version, CardPersonalisation card)
     {
         // Byte 2 of the results: bits 8-7 are 10, bits 6-5 the type, bit 3 verification on the device done.
         var results = 0x80 | ((int)Type << 4) | (IsHolderVerified ? 0x04 : 0);
-        return [0x06, keyIndex, version, 0x03, (byte)results, 0x00, 0x00];
+        byte[] value = [0x06, card.KeyIndex, version, 0x03, (byte)results, 0x00, 0x00];
+        return card.KeyNumber == 0
+            ? value
+            : [.. value, 0x02, (byte)(card.KeyNumber >> 8), (byte)(card.KeyNumber & 0xFF)];
     }
 
     /// <summary>Key index, version, results (6 bytes), authentication code, counters.</summary>
-    private byte[] MChipLayout(byte version, byte keyIndex)
+    private byte[] MChipLayout(byte version, CardPersonalisation card)
     {
         // Byte 1 of the results: bits 8-7 are 10, bits 6-5 the type, bits 3 and 1 verification by the device done.
         var results = 0x80 | ((int)Type << 4) | (IsHolderVerified ? 0x05 : 0);
         var value = new byte[18];
-        value[0] = keyIndex;
+        value[0] = card.KeyIndex;
         value[1] = version;
         value[2] = (byte)results;
+        BinaryPrimitives.WriteUInt16BigEndian(value.AsSpan(16), card.KeyNumber);
         return value;
     }
 }

@@ -1,4 +1,5 @@
 // EMV Book 3 (4.3), annex C7.2 (format A); Visa, M/Chip and Interac layouts of tag 9F10.
+using System.Buffers.Binary;
 using Tessera.Primitives;
 
 namespace Tessera.Emv.Cryptograms;
@@ -34,6 +35,19 @@ public readonly ref struct IssuerApplication
 
     /// <summary>Issuer discretionary bytes, without their length byte.</summary>
     public ReadOnlySpan<byte> Discretionary { get; private init; }
+
+    /// <summary>
+    /// Number of the limited-use key (<see cref="Keys.LimitedUseKey"/>), 0 for the card's own. Tessera's AES versions
+    /// carry it in two discretionary bytes (short Visa layout) or in the last two counter bytes (M/Chip layout).
+    /// </summary>
+    public ushort KeyNumber => (Version, Format) switch
+    {
+        (CryptogramRules.TesseraAesVersion, IssuerApplicationFormat.VisaShort) when Discretionary.Length == 2 =>
+            BinaryPrimitives.ReadUInt16BigEndian(Discretionary),
+        (CryptogramRules.TesseraAesVersion, IssuerApplicationFormat.MChip) when Whole.Length == 18 =>
+            BinaryPrimitives.ReadUInt16BigEndian(Counters[^2..]),
+        _ => 0,
+    };
 
     /// <summary>What kind of cryptogram the verification results announce.</summary>
     public ApplicationCryptogramType CryptogramType => Format switch

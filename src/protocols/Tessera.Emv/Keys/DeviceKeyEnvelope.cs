@@ -24,11 +24,18 @@ public static class DeviceKeyEnvelope
 
     private static readonly byte[] Purpose = "Tessera device key envelope 1"u8.ToArray();
 
-    /// <summary>The context of a token's keys: text of its reference, a zero byte, the key id.</summary>
+    /// <summary>
+    /// The context of a token's keys: text of its reference, a zero byte, the key id, and the number of a limited-use
+    /// key (2 bytes) where it is one.
+    /// </summary>
     /// <param name="tokenReference">Public reference of the token, never its number.</param>
     /// <param name="keyId">Derivation key index of the issuer key.</param>
-    public static byte[] Context(string tokenReference, byte keyId) =>
-        [.. Encoding.UTF8.GetBytes(tokenReference), 0, keyId];
+    /// <param name="keyNumber">Number of a limited-use key, or 0.</param>
+    public static byte[] Context(string tokenReference, byte keyId, ushort keyNumber = 0)
+    {
+        byte[] context = [.. Encoding.UTF8.GetBytes(tokenReference), 0, keyId];
+        return keyNumber == 0 ? context : [.. context, (byte)(keyNumber >> 8), (byte)(keyNumber & 0xFF)];
+    }
 
     /// <summary>Seals content to a device.</summary>
     /// <param name="ephemeral">A P-256 key made for this one call.</param>
