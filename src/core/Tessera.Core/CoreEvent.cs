@@ -49,6 +49,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(402, typeof(TokenEvent.Suspended))]
 [MemoryPackUnion(403, typeof(TokenEvent.Resumed))]
 [MemoryPackUnion(404, typeof(TokenEvent.Deleted))]
+[MemoryPackUnion(405, typeof(TokenEvent.KeyReplaced))]
 [MemoryPackUnion(500, typeof(PaymentEvent.Authorised))]
 [MemoryPackUnion(501, typeof(PaymentEvent.Declined))]
 [MemoryPackUnion(502, typeof(PaymentEvent.Captured))]

@@ -118,6 +118,12 @@ public static class RefusalTable
             "This party has suspended the token already."),
         Row(TokenRefusal.NotSuspendedByActor, "12", 409, Correct, "WRONG STEP",
             "This party has no suspension to lift."),
+        Row(TokenRefusal.TokenIsSuspended, "62", 409, Correct, "SUSPENDED", "The token is suspended."),
+        Row(TokenRefusal.KeysAreForLife, "12", 409, Never, "WRONG STEP", "The token's keys are never replaced."),
+        Row(TokenRefusal.KeyProofWrong, "63", 403, Correct, "SECURITY",
+            "The device did not prove that it has the key."),
+        Row(TokenRefusal.KeyNumberWrong, "12", 409, Correct, "WRONG STEP",
+            "The key is not the one after the key in use."),
     ];
 
     private static RefusalRow[] PaymentRejections() =>

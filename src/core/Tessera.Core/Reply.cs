@@ -17,6 +17,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(7, typeof(WindowClosed))]
 [MemoryPackUnion(8, typeof(WindowSettled))]
 [MemoryPackUnion(9, typeof(TokenMoved))]
+[MemoryPackUnion(10, typeof(KeyReplaced))]
 public abstract partial record Reply
 {
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -118,4 +119,11 @@ public abstract partial record Reply
     public sealed partial record TokenMoved(
         [property: Order(0)] TokenId Token,
         [property: Order(1)] TokenState State) : Reply;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record KeyReplaced(
+        [property: Order(0)] TokenId Token,
+        [property: Order(1)] int KeyNumber,
+        [property: Order(2)] int UsesLeft,
+        [property: Order(3)] Timestamp ExpiresAt) : Reply;
 }

@@ -128,6 +128,7 @@ public sealed class ShardState(IColdSink sink)
     {
         PaymentCommand c => PaymentRules.Decide(this, envelope, c, cold),
         ClearingCommand c => ClearingRules.Decide(this, envelope, c, cold),
+        TokenCommand.ReplaceKey c => CredentialRules.Decide(this, envelope, c),
         TokenCommand c => TokenRules.Decide(Tokens, c),
         ActivationCommand c => ActivationRules.Decide(this, envelope, c),
         CardCommand c => CardRules.Decide(this, envelope, c),

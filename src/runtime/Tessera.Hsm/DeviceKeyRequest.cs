@@ -16,7 +16,7 @@ public readonly record struct DeviceKeyRequest(
     /// <summary>Issuer key index; 0 takes the current one.</summary>
     public byte KeyIndex { get; init; }
 
-    /// <summary>Number of a limited-use key, which is all that the device gets; 0 for the card keys themselves.</summary>
+    /// <summary>Number of a limited-use key, which is all that the device gets; 0 for the card keys.</summary>
     public ushort KeyNumber { get; init; }
 
     public override string ToString() => $"device keys of {TokenReference}";

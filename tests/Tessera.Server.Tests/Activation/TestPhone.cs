@@ -18,6 +18,8 @@ internal sealed class TestPhone : IDisposable
     private readonly TesseraClient wallet;
     private SealedCredentials? credentials;
     private DeviceCardKeys? keys;
+    private SealedCredentials? next;
+    private ushort keyNumber;
 
     private TestPhone(TesseraClient wallet) => this.wallet = wallet;
 
@@ -63,12 +65,30 @@ internal sealed class TestPhone : IDisposable
     public async Task<Provisioning> CompleteAsync(string provisioning, CardProfile profile = CardProfile.Qvsdc)
     {
         credentials = await wallet.Provisionings.FetchCredentialsAsync(provisioning, profile);
-        var isOpen = DeviceCardKeys.TryOpen(
-            key, Convert.FromBase64String(credentials.Envelope),
-            DeviceKeyEnvelope.Context(credentials.Token, (byte)credentials.KeyId), out keys);
-        Assert.True(isOpen);
+        (keys, keyNumber) = (Open(credentials), (ushort)(credentials.KeyNumber ?? 0));
         return await wallet.Provisionings.ConfirmAsync(provisioning, credentials.KeyId);
     }
+
+    /// <summary>Opens the next limited-use key and proves it; what is in use stays in use.</summary>
+    public async Task<ConfirmKey> NextKeyAsync()
+    {
+        next = await wallet.Tokens.FetchKeyAsync(Token, credentials!.Profile.Profile);
+        using var opened = Open(next);
+        var proof = new byte[LimitedUseKey.ProofBytes];
+        LimitedUseKey.Prove(opened.Aes!.Bytes, Token, proof);
+        return new ConfirmKey(next.KeyId, next.KeyNumber!.Value, Convert.ToHexString(proof));
+    }
+
+    /// <summary>Puts the next limited-use key in place of the one before.</summary>
+    public async Task ReplenishAsync()
+    {
+        await wallet.Tokens.ConfirmKeyAsync(Token, await NextKeyAsync());
+        (keys, keyNumber) = (Open(next!), (ushort)next!.KeyNumber!.Value);
+    }
+
+    public StolenKeys CopyKeys() => new(keys!, keyNumber);
+
+    public void UseKeys(StolenKeys stolen) => (keys, keyNumber) = (stolen.Keys, stolen.Number);
 
     /// <summary>DE55 of a tap, as hex.</summary>
     public string Tap(long amount, DateOnly date, bool isVerified = true)
@@ -80,6 +100,7 @@ internal sealed class TestPhone : IDisposable
         [
             0x06, (byte)credentials.KeyId, CryptogramRules.For(Profile).Version,
             0x03, (byte)(isVerified ? 0xA4 : 0xA0), 0, 0,
+            .. keyNumber == 0 ? Array.Empty<byte>() : [0x02, (byte)(keyNumber >> 8), (byte)(keyNumber & 0xFF)],
         ];
         elements[0x9F26] = Cryptogram(elements);
         elements[0x84] = Convert.FromHexString(profile.ApplicationId);
@@ -102,6 +123,15 @@ internal sealed class TestPhone : IDisposable
     {
         keys?.Dispose();
         key.Dispose();
+    }
+
+    private DeviceCardKeys Open(SealedCredentials from)
+    {
+        var isOpen = DeviceCardKeys.TryOpen(
+            key, Convert.FromBase64String(from.Envelope),
+            DeviceKeyEnvelope.Context(from.Token, (byte)from.KeyId, (ushort)(from.KeyNumber ?? 0)), out var opened);
+        Assert.True(isOpen);
+        return opened!;
     }
 
     private SortedDictionary<uint, byte[]> Elements(long amount, DateOnly date)
@@ -150,4 +180,7 @@ internal sealed class TestPhone : IDisposable
 
         return Convert.ToHexString(buffer.WrittenSpan);
     }
+
+    /// <summary>What a thief copies from a phone.</summary>
+    public sealed record StolenKeys(DeviceCardKeys Keys, ushort Number);
 }

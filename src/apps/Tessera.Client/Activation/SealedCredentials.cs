@@ -9,6 +9,15 @@ public sealed record SealedCredentials
     /// <summary>Derivation key index of the issuer key; part of the envelope's context.</summary>
     public required int KeyId { get; init; }
 
+    /// <summary>Number of a limited-use key, part of the envelope's context; null where keys are for life.</summary>
+    public int? KeyNumber { get; init; }
+
+    /// <summary>How many payments the limited-use key is good for.</summary>
+    public int? KeyUses { get; init; }
+
+    /// <summary>How long it lives once it is confirmed.</summary>
+    public int? KeyLifeHours { get; init; }
+
     /// <summary>The card keys, sealed to the device's public key; base64 of a Tessera device key envelope.</summary>
     public required string Envelope { get; init; }
 

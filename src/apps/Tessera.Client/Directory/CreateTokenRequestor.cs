@@ -15,4 +15,10 @@ public sealed record CreateTokenRequestor
     public string? Wallet { get; init; }
 
     public required int WalletFeeBasisPoints { get; init; }
+
+    /// <summary>Cloud profile: payments per limited-use key, 1 to 1000. Left out: keys in a secure element.</summary>
+    public int? KeyUses { get; init; }
+
+    /// <summary>With <see cref="KeyUses"/>: how long a key lives, 1 to 8784 hours.</summary>
+    public int? KeyLifeHours { get; init; }
 }

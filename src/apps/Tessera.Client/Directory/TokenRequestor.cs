@@ -14,4 +14,9 @@ public sealed record TokenRequestor
     public string? Wallet { get; init; }
 
     public int WalletFeeBasisPoints { get; init; }
+
+    /// <summary>Payments per limited-use key; null where keys lie in a secure element.</summary>
+    public int? KeyUses { get; init; }
+
+    public int? KeyLifeHours { get; init; }
 }

@@ -1,3 +1,4 @@
+using Tessera.Client.Activation;
 using Tessera.Client.Controls;
 using Tessera.Client.Wire;
 
@@ -36,6 +37,18 @@ public sealed class TokensClient
         string id, SpendingControls controls, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<SetControls, ControlsInForce>(
             $"/v1/tokens/{Uri.EscapeDataString(id)}/controls", new SetControls(controls), call, cancel);
+
+    /// <summary>
+    /// The next limited-use key of the cloud profile, sealed to the device. Nothing changes by fetching.
+    /// </summary>
+    public Task<SealedCredentials> FetchKeyAsync(string id, CardProfile profile, CancellationToken cancel = default)
+        => transport.GetAsync<SealedCredentials>(
+            $"{Path(id)}/credentials?profile={TolerantEnumConverter<CardProfile>.Text(profile)}", cancel);
+
+    /// <summary>Puts a fetched key in force; the one before it is worth nothing from then on.</summary>
+    public Task<TokenKey> ConfirmKeyAsync(
+        string id, ConfirmKey request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<ConfirmKey, TokenKey>(Path(id) + "/credentials", request, call, cancel);
 
     private static string Path(string id) => $"/v1/tokens/{Uri.EscapeDataString(id)}";
 

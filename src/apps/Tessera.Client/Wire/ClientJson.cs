@@ -33,6 +33,8 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(SubmitCode))]
 [JsonSerializable(typeof(SealedCredentials))]
 [JsonSerializable(typeof(MoveToken))]
+[JsonSerializable(typeof(ConfirmKey))]
+[JsonSerializable(typeof(TokenKey))]
 [JsonSerializable(typeof(Page<Token>))]
 [JsonSerializable(typeof(SetControls))]
 [JsonSerializable(typeof(ControlsInForce))]

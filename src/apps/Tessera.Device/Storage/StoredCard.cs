@@ -22,6 +22,17 @@ internal sealed record StoredCard
     /// <summary>Content of the device key envelope.</summary>
     public required byte[] Keys { get; init; }
 
+    /// <summary>Number of a limited-use key; 0 when the keys are for life.</summary>
+    public ushort KeyNumber { get; init; }
+
+    /// <summary>The highest transaction counter that the limited-use key may reach.</summary>
+    public int LastCounter { get; init; }
+
+    public DateTimeOffset KeyExpiresAt { get; init; }
+
+    /// <summary>The next limited-use key, once it is fetched.</summary>
+    public StoredKey? Next { get; init; }
+
     /// <summary>False until the server knows that the phone holds the credentials.</summary>
     public bool IsConfirmed { get; init; }
 

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Tessera.Client;
 using Tessera.Client.Activation;
 using Tessera.Client.Wire;
 using Tessera.Device.Storage;
-using Tessera.Emv.Keys;
 
 namespace Tessera.Device.Wallet;
 
@@ -80,31 +78,19 @@ public sealed class CardActivation(PhoneWallet wallet, TesseraClient client)
     internal static StoredCard Unseal(
         PhoneWallet wallet, SealedCredentials credentials, string provisioning, string label)
     {
-        if (credentials.KeyId is < 0 or > byte.MaxValue)
-        {
-            throw new WalletException("A key id is one byte.");
-        }
-
-        var envelope = new byte[credentials.Envelope.Length];
-        if (!Convert.TryFromBase64String(credentials.Envelope, envelope, out var length))
-        {
-            throw new WalletException("The envelope is no base64.");
-        }
-
-        using var keys = wallet.Open(credentials.Token, (byte)credentials.KeyId, envelope.AsSpan(0, length));
-        Span<byte> content = stackalloc byte[DeviceCardKeys.MaximumBytes];
-        var written = keys.Write(content);
-        var stored = new StoredCard
+        var opened = wallet.Open(credentials);
+        return new StoredCard
         {
             Token = credentials.Token,
             Provisioning = provisioning,
             Label = label,
             Profile = credentials.Profile,
-            KeyId = (byte)credentials.KeyId,
-            Keys = content[..written].ToArray(),
+            KeyId = opened.KeyId,
+            KeyNumber = opened.KeyNumber,
+            LastCounter = credentials.KeyUses ?? 0,
+            KeyExpiresAt = wallet.Now.AddHours(credentials.KeyLifeHours ?? 0),
+            Keys = opened.Keys,
         };
-        CryptographicOperations.ZeroMemory(content);
-        return stored;
     }
 
     // Credentials that were fetched again may have another key, and confirming them is then another act.

@@ -14,7 +14,7 @@ internal sealed class LoadedCard : IDisposable
     private readonly CardApplication _application;
 
     /// <summary>Loads a token; the counter is the card's own once this has returned.</summary>
-    public LoadedCard(StoredCard stored, FileAtcStore counter, HolderVerification verification)
+    public LoadedCard(StoredCard stored, FileAtcStore counter, HolderVerification verification, TimeProvider time)
     {
         Stored = stored;
         var rules = RulesOf(stored.Profile);
@@ -25,7 +25,11 @@ internal sealed class LoadedCard : IDisposable
 
         _keys = keys;
         Counter = counter;
-        _application = new CardApplication(Personalise(stored, rules), key, counter);
+        _application = new CardApplication(
+            Personalise(stored, rules), key,
+            stored.KeyNumber == 0
+                ? counter
+                : new LimitedCounter(counter, stored.LastCounter, stored.KeyExpiresAt, time));
         Applet = new CardApplet([_application], verification);
         ApplyState(isBlocked: false);
     }
@@ -56,13 +60,18 @@ internal sealed class LoadedCard : IDisposable
         Stored.Profile.Expiry,
         _application.State,
         Stored.IsConfirmed,
-        Stored.Provisioning);
+        Stored.Provisioning,
+        UsesLeft());
 
     public bool IsGenuineAnswer(ReadOnlySpan<byte> field55, ReadOnlySpan<byte> response)
     {
         var rules = RulesOf(Stored.Profile);
         return _keys.For(rules.Algorithm) is { } key && IssuerAnswer.IsGenuine(rules, key, field55, response);
     }
+
+    private int? UsesLeft() => Stored.KeyNumber == 0 || !Counter.TryRead(out var used)
+        ? null
+        : Math.Max(0, Stored.LastCounter - used);
 
     /// <summary>Ends the card; its counter goes on under new credentials.</summary>
     public void Retire()
@@ -113,6 +122,7 @@ internal sealed class LoadedCard : IDisposable
             CurrencyNumber = profile.CurrencyCode,
             Cryptogram = rules.Profile,
             KeyIndex = stored.KeyId,
+            KeyNumber = stored.KeyNumber,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Tessera.Client;
+using Tessera.Client.Activation;
 using Tessera.Client.Tokens;
 using Tessera.Device.Storage;
 using Tessera.Emv.Applet;
@@ -23,12 +24,14 @@ public sealed class PhoneWallet : IDisposable
     private readonly HolderVerification _verification;
     private readonly Dictionary<string, LoadedCard> _cards = new(StringComparer.Ordinal);
     private readonly ECDiffieHellman _key;
+    private readonly TimeProvider _time;
     private WalletContent _content;
 
     /// <summary>Opens the phone that lives in a folder, or makes a new one there.</summary>
     /// <exception cref="WalletException">The folder is in use, or its files are not this device's.</exception>
     public PhoneWallet(string folder, TimeProvider time)
     {
+        _time = time;
         _folder = new DeviceFolder(folder);
         _verification = new HolderVerification(time, VerificationLifetime);
         _key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
@@ -221,11 +224,31 @@ public sealed class PhoneWallet : IDisposable
         return point;
     }
 
-    /// <summary>Opens what the server sealed to this phone; the caller disposes the keys.</summary>
-    internal DeviceCardKeys Open(string token, byte keyId, ReadOnlySpan<byte> envelope) =>
-        DeviceCardKeys.TryOpen(_key, envelope, DeviceKeyEnvelope.Context(token, keyId), out var keys)
-            ? keys
-            : throw new WalletException("The credentials are not sealed to this phone.");
+    internal DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>Opens what the server sealed to this phone.</summary>
+    internal StoredKey Open(SealedCredentials credentials) => SealedKeys.Open(_key, credentials);
+
+    internal void SetNextKey(string token, StoredKey? next) => Update(token, card => card with { Next = next });
+
+    /// <summary>Puts the next limited-use key in place of the one before; its uses count from here.</summary>
+    internal WalletCard UseNextKey(string token, int uses, DateTimeOffset expiresAt)
+    {
+        lock (_gate)
+        {
+            var card = Find(token);
+            var next = card.Stored.Next ?? throw new WalletException("No next key was fetched.");
+            return Put(card.Stored with
+            {
+                KeyId = next.KeyId,
+                KeyNumber = next.KeyNumber,
+                Keys = next.Keys,
+                LastCounter = card.Counter.TryRead(out var used) ? used + uses : 0,
+                KeyExpiresAt = expiresAt,
+                Next = null,
+            });
+        }
+    }
 
     /// <summary>Adds a token, or replaces the credentials of one that is not confirmed.</summary>
     internal WalletCard Put(StoredCard card)
@@ -294,7 +317,7 @@ public sealed class PhoneWallet : IDisposable
     {
         try
         {
-            return new LoadedCard(card, counter, _verification);
+            return new LoadedCard(card, counter, _verification, _time);
         }
         catch when (ownsCounter)
         {

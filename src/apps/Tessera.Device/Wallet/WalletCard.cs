@@ -11,6 +11,7 @@ namespace Tessera.Device.Wallet;
 /// <param name="State">Whether it can pay.</param>
 /// <param name="IsConfirmed">False while the server does not know that the phone holds its keys.</param>
 /// <param name="Provisioning">Id of its activation, by which one that is not confirmed is resumed.</param>
+/// <param name="UsesLeft">Payments that its limited-use key is still good for; null when keys are for life.</param>
 public sealed record WalletCard(
     string Token,
     string Label,
@@ -19,4 +20,5 @@ public sealed record WalletCard(
     string Expiry,
     AppletState State,
     bool IsConfirmed,
-    string Provisioning);
+    string Provisioning,
+    int? UsesLeft);

@@ -1,3 +1,5 @@
+using Tessera.Server.Credentials;
+
 namespace Tessera.Server.Activation;
 
 /// <summary>The door of wallets: from an eligible card to credentials on a phone.</summary>
@@ -9,7 +11,9 @@ internal static class ActivationModule
         services.AddSingleton<ProvisioningAccess>();
         services.AddSingleton<ProvisioningHandlers>();
         services.AddSingleton<CodeHandlers>();
+        services.AddSingleton<CredentialSealer>();
         services.AddSingleton<CredentialHandlers>();
+        services.AddSingleton<TokenKeyHandlers>();
         services.AddSingleton<MailboxHandlers>();
     }
 
@@ -30,6 +34,9 @@ internal static class ActivationModule
         var credentials = routes.Handlers<CredentialHandlers>();
         routes.Get<CredentialsView>("/v1/provisionings/{id}/credentials", credentials.GetAsync);
         routes.Post<ConfirmBody, ProvisioningView>("/v1/provisionings/{id}/confirm", credentials.ConfirmAsync);
+        var keys = routes.Handlers<TokenKeyHandlers>();
+        routes.Get<CredentialsView>("/v1/tokens/{id}/credentials", keys.GetAsync);
+        routes.Post<ConfirmKeyBody, TokenKeyView>("/v1/tokens/{id}/credentials", keys.ConfirmAsync);
         routes.List<MailboxMessageView>("/v1/test/mailbox", routes.Handlers<MailboxHandlers>().ListAsync);
     }
 }

@@ -9,6 +9,14 @@ public sealed record CredentialsView
 
     public required int KeyId { get; init; }
 
+    /// <summary>Number of a limited-use key; absent where the keys are for life.</summary>
+    public int? KeyNumber { get; init; }
+
+    /// <summary>How many payments the key is good for.</summary>
+    public int? KeyUses { get; init; }
+
+    public int? KeyLifeHours { get; init; }
+
     /// <summary>A Tessera device key envelope, base64.</summary>
     public required string Envelope { get; init; }
 

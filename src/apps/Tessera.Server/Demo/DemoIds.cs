@@ -11,11 +11,22 @@ public static class DemoIds
     public const ushort AcquirerBook = 3;
     public const ushort WalletBook = 4;
 
+    public const ushort CloudWalletBook = 9;
+
     /// <summary>The demo wallet's number as a token requestor.</summary>
     public const ulong Requestor = 40_010_030_001;
 
     /// <summary>DE32 of the demo acquirer's messages.</summary>
     public const string AcquirerCode = "99900000003";
+
+    /// <summary>A rival wallet: cloud profile, a token range of its own.</summary>
+    public const ulong CloudRequestor = 40_010_030_002;
+
+    public const string CloudPrefix = "999912";
+    public const string CloudKeySet = "demo-cloud-tokens";
+
+    /// <summary>The name under which usage share counts the cloud wallet.</summary>
+    public const string CloudSystem = "cloud_wallet";
 
     public const string CardPrefix = "999900";
     public const string TokenPrefix = "999910";
@@ -34,6 +45,8 @@ public static class DemoIds
     public static ParticipantId Acquirer { get; } = Participant("acquirer");
 
     public static ParticipantId Wallet { get; } = Participant("wallet");
+
+    public static ParticipantId CloudWallet { get; } = Participant("cloud wallet");
 
     public static MerchantId Coffee { get; } = Merchant("coffee");
 

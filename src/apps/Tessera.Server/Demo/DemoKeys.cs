@@ -18,10 +18,12 @@ public sealed record DemoKeys
 
     public required string Wallet { get; init; }
 
+    public required string CloudWallet { get; init; }
+
     public IEnumerable<(string Role, string Secret)> ByRole() =>
     [
         ("operator", Operator), ("auditor", Auditor), ("issuer", Issuer), ("acquirer", Acquirer), ("coffee", Coffee),
-        ("books", Books), ("wallet", Wallet),
+        ("books", Books), ("wallet", Wallet), ("cloud", CloudWallet),
     ];
 
     /// <summary>Hides the secrets.</summary>

@@ -23,6 +23,13 @@ internal static class DemoRecords
         yield return ("activation policy", new DirectoryCommand.SetActivationPolicy(ActivationPolicy.Default, by));
         yield return ("requestor", new DirectoryCommand.RegisterRequestor(
             new TokenRequestor(DemoIds.Requestor, "Tessera Wallet", DemoIds.WalletSystem, DemoIds.WalletBook, 15), by));
+        yield return ("cloud requestor", new DirectoryCommand.RegisterRequestor(
+            new TokenRequestor(DemoIds.CloudRequestor, "Cloud Wallet", DemoIds.CloudSystem, DemoIds.CloudWalletBook, 20)
+            {
+                KeyUses = 10,
+                KeyLifeHours = 24 * 7,
+            },
+            by));
         foreach (var range in Ranges())
         {
             yield return ("range " + range.Prefix, new DirectoryCommand.RegisterRange(range, by));
@@ -44,6 +51,8 @@ internal static class DemoRecords
         new(DemoIds.Acquirer, DemoIds.AcquirerBook, DemoIds.AcquirerCode, "Harbor Acquiring", ParticipantRoles.Acquirer,
             Country),
         new(DemoIds.Wallet, DemoIds.WalletBook, "99900000004", "Tessera Wallet", ParticipantRoles.Wallet, Country),
+        new(DemoIds.CloudWallet, DemoIds.CloudWalletBook, "99900000009", "Cloud Wallet", ParticipantRoles.Wallet,
+            Country),
     ];
 
     private static IEnumerable<AccountRange> Ranges() =>
@@ -52,6 +61,8 @@ internal static class DemoRecords
             DemoIds.CardSystem, 0, ApplicationPrefix),
         new(DemoIds.TokenPrefix, 16, RangeKind.Token, DemoIds.IssuerBook, DemoIds.NetworkBook, DemoIds.TokenKeySet,
             DemoIds.WalletSystem, DemoIds.Requestor, ApplicationPrefix),
+        new(DemoIds.CloudPrefix, 16, RangeKind.Token, DemoIds.IssuerBook, DemoIds.NetworkBook, DemoIds.CloudKeySet,
+            DemoIds.CloudSystem, DemoIds.CloudRequestor, ApplicationPrefix),
     ];
 
     private static Merchant Merchant(MerchantId id, string name, ushort category) => new()

@@ -28,6 +28,7 @@ public static class DemoWorld
             Coffee = await GrantAsync(world, "coffee", ApiKeyRole.Merchant, DemoIds.Coffee.Value),
             Books = await GrantAsync(world, "books", ApiKeyRole.Merchant, DemoIds.Books.Value),
             Wallet = await GrantAsync(world, "wallet", ApiKeyRole.Wallet, DemoIds.Wallet.Value),
+            CloudWallet = await GrantAsync(world, "cloud wallet", ApiKeyRole.Wallet, DemoIds.CloudWallet.Value),
         };
         await world.Directory.RefreshAsync();
         return keys;

@@ -38,6 +38,7 @@ public static class RouteTable
         Post("/v1/tokens/{id}/suspend", Operator, Issuer, Wallet),
         Post("/v1/tokens/{id}/resume", Operator, Issuer, Wallet),
         Post("/v1/tokens/{id}/delete", Operator, Issuer, Wallet),
+        Get("/v1/tokens/{id}/credentials", Wallet), Post("/v1/tokens/{id}/credentials", Wallet),
         Post("/v1/devices", Operator, Wallet),
         Get("/v1/devices/{id}", Operator, Auditor, Issuer, Wallet),
         Post("/v1/devices/{id}/report_lost", Operator, Wallet),

@@ -12,6 +12,7 @@ using Tessera.Server.Api.Scheme;
 using Tessera.Server.Api.Settlement;
 using Tessera.Server.Api.Statistics;
 using Tessera.Server.Api.Tokens;
+using Tessera.Server.Credentials;
 
 namespace Tessera.Server.Wire;
 
@@ -34,6 +35,8 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(CardView))]
 [JsonSerializable(typeof(Page<CardView>))]
 [JsonSerializable(typeof(MoveTokenBody))]
+[JsonSerializable(typeof(ConfirmKeyBody))]
+[JsonSerializable(typeof(TokenKeyView))]
 [JsonSerializable(typeof(TokenView))]
 [JsonSerializable(typeof(Page<TokenView>))]
 [JsonSerializable(typeof(SetControlsBody))]

@@ -18,7 +18,7 @@ public static class ActivationRules
         ActivationCommand.IssueCode c => CodeRules.Issue(state, envelope, c),
         ActivationCommand.SubmitCode c => CodeRules.Submit(state.Activation, envelope, c),
         ActivationCommand.ConfirmIdentity c => ConfirmIdentity(state.Activation, c),
-        ActivationCommand.Complete c => Complete(state, c),
+        ActivationCommand.Complete c => Complete(state, envelope, c),
         _ => throw new InvariantException("every activation command has its case"),
     };
 
@@ -248,7 +248,7 @@ public static class ActivationRules
                 new ActivationEvent.IdentityConfirmed(provisioning.Id, [first, command.Approver]));
     }
 
-    private static Decision Complete(ShardState state, ActivationCommand.Complete command)
+    private static Decision Complete(ShardState state, Envelope envelope, ActivationCommand.Complete command)
     {
         if (state.Activation.Find(command.Provisioning) is not { } provisioning)
         {
@@ -272,13 +272,17 @@ public static class ActivationRules
             return Decision.Rejected(ActivationRefusal.StepOutOfOrder);
         }
 
+        var requestor = state.Directory.Requestors[provisioning.Requestor];
         var activated = new TokenEvent.Activated
         {
             Token = provisioning.Token,
             KeyId = command.KeyId,
-            Kind = CredentialKind.SecureElement,
-            ExpiresAt = Calendar.EndOfTime,
-            UsesLeft = -1,
+            Kind = requestor.IsCloud ? CredentialKind.Cloud : CredentialKind.SecureElement,
+            ExpiresAt = requestor.IsCloud
+                ? envelope.At.Plus(TimeSpan.FromHours(requestor.KeyLifeHours))
+                : Calendar.EndOfTime,
+            UsesLeft = requestor.IsCloud ? requestor.KeyUses : -1,
+            KeyNumber = requestor.IsCloud ? 1 : 0,
         };
         var completed = new ActivationEvent.Completed(
             provisioning.Id, provisioning.Token, provisioning.Path, provisioning.IssuerBook,

@@ -110,7 +110,9 @@ public static class DirectoryRules
     private static (DirectoryRefusal, DirectoryEvent?) Requestor(DirectoryState state, TokenRequestor requestor)
     {
         if (requestor.Number is < 10_000_000_000 or > 99_999_999_999 || !IsName(requestor.Name)
-            || !IsName(requestor.PaymentSystem) || requestor.WalletFeeBasisPoints is < 0 or > 10_000)
+            || !IsName(requestor.PaymentSystem) || requestor.WalletFeeBasisPoints is < 0 or > 10_000
+            || requestor.KeyUses is < 0 or > 1_000
+            || (requestor.IsCloud ? requestor.KeyLifeHours is < 1 or > 8_784 : requestor.KeyLifeHours != 0))
         {
             return No(DirectoryRefusal.RecordInvalid);
         }

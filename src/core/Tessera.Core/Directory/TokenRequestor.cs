@@ -7,4 +7,15 @@ public sealed partial record TokenRequestor(
     [property: Order(1)] string Name,
     [property: Order(2)] string PaymentSystem,
     [property: Order(3)] ushort WalletBook,
-    [property: Order(4)] int WalletFeeBasisPoints);
+    [property: Order(4)] int WalletFeeBasisPoints)
+{
+    // Cloud profile: how many cryptograms one key may make, and for how long. Zero uses: keys in a secure element.
+    [Order(5)]
+    public int KeyUses { get; init; }
+
+    [Order(6)]
+    public int KeyLifeHours { get; init; }
+
+    [MemoryPackIgnore]
+    public bool IsCloud => KeyUses > 0;
+}

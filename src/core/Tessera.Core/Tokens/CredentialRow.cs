@@ -11,5 +11,5 @@ public struct CredentialRow
     public CredentialKind Kind;
     public byte Reserved1;
     public ushort Reserved2;
-    public uint Reserved3;
+    public int KeyNumber;
 }

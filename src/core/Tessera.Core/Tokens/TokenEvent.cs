@@ -48,6 +48,26 @@ public abstract partial record TokenEvent : CoreEvent
 
         [Order(5)]
         public required int UsesLeft { get; init; }
+
+        [Order(6)]
+        public int KeyNumber { get; init; }
+    }
+
+    // The next limited-use key; the one before it is worth nothing from now on.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record KeyReplaced : TokenEvent
+    {
+        [Order(2)]
+        public required ulong KeyId { get; init; }
+
+        [Order(3)]
+        public required int KeyNumber { get; init; }
+
+        [Order(4)]
+        public required Timestamp ExpiresAt { get; init; }
+
+        [Order(5)]
+        public required int UsesLeft { get; init; }
     }
 
     [MemoryPackable(GenerateType.VersionTolerant)]

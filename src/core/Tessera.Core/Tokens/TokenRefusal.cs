@@ -15,4 +15,14 @@ public enum TokenRefusal : ushort
 
     // This actor has no suspension to lift.
     NotSuspendedByActor = 4006,
+    TokenIsSuspended = 4007,
+
+    // The token's keys lie in a secure element and are never replaced.
+    KeysAreForLife = 4008,
+
+    // The device did not show that it opened the key.
+    KeyProofWrong = 4009,
+
+    // Not the number after the one in use: another copy of the device was faster, or there are no more.
+    KeyNumberWrong = 4010,
 }

@@ -51,6 +51,19 @@ public sealed class TokenTable
         return false;
     }
 
+    public CredentialRow? FindCloudKey(int token)
+    {
+        for (var at = rows[token].FirstCredential; at != NoCredential; at = credentials[at].Next)
+        {
+            if (credentials[at].Kind == CredentialKind.Cloud)
+            {
+                return credentials[at];
+            }
+        }
+
+        return null;
+    }
+
     public void Apply(TokenEvent change)
     {
         if (change is TokenEvent.Created created)
@@ -65,6 +78,9 @@ public sealed class TokenTable
             case TokenEvent.Activated e:
                 AddCredential(ref token, e);
                 token.State = token.State == TokenState.Inactive ? TokenState.Active : token.State;
+                break;
+            case TokenEvent.KeyReplaced e:
+                ReplaceKey(token, e);
                 break;
             case TokenEvent.Suspended e:
                 SetSuspension(ref token, token.SuspendedBy | e.Actor);
@@ -165,7 +181,25 @@ public sealed class TokenTable
             Kind = activated.Kind,
             ExpiresAtNanoseconds = activated.ExpiresAt.Nanoseconds,
             UsesLeft = activated.UsesLeft,
+            KeyNumber = activated.KeyNumber,
             Next = token.FirstCredential,
         });
+    }
+
+    // In place: the key before it is gone, and a token's list of keys does not grow.
+    private void ReplaceKey(in TokenRow token, TokenEvent.KeyReplaced replaced)
+    {
+        var at = token.FirstCredential;
+        while (credentials[at].Kind != CredentialKind.Cloud)
+        {
+            at = credentials[at].Next;
+        }
+
+        ref var key = ref credentials.Edit(at);
+        Invariant.Check(key.KeyNumber < replaced.KeyNumber, "numbers of limited-use keys rise");
+        key.KeyId = replaced.KeyId;
+        key.KeyNumber = replaced.KeyNumber;
+        key.ExpiresAtNanoseconds = replaced.ExpiresAt.Nanoseconds;
+        key.UsesLeft = replaced.UsesLeft;
     }
 }

@@ -16,7 +16,9 @@ public static class LimitedUseKey
     /// <summary>The last number: a token that comes so far is activated anew.</summary>
     public const int LastNumber = ushort.MaxValue;
 
-    /// <summary>Derives a numbered key: CMAC over 01, the text "Tessera limited-use key", 00, number (2), 0080.</summary>
+    /// <summary>
+    /// Derives a numbered key: CMAC over 01, the text "Tessera limited-use key", 00, number (2 bytes), 0080.
+    /// </summary>
     /// <param name="cardKey">AES card key, 16 bytes.</param>
     /// <param name="number">1 to <see cref="LastNumber"/>.</param>
     /// <param name="target">16 bytes; may be the card key's own place.</param>
@@ -35,8 +37,8 @@ public static class LimitedUseKey
     }
 
     /// <summary>
-    /// Proves that a device opened the envelope: CMAC over the text "Tessera key proof 1", 00 and the token's reference,
-    /// left half.
+    /// Proves that a device opened the envelope: CMAC over the text "Tessera key proof 1", 00 and the token's
+    /// reference, left half.
     /// </summary>
     /// <param name="key">The numbered key, 16 bytes.</param>
     /// <param name="tokenReference">Public reference of the token.</param>

@@ -11,4 +11,9 @@ public sealed record CreateTokenRequestorBody
     public string? Wallet { get; init; }
 
     public required int WalletFeeBasisPoints { get; init; }
+
+    /// <summary>Cloud profile: payments per limited-use key. Left out: keys in a secure element.</summary>
+    public int? KeyUses { get; init; }
+
+    public int? KeyLifeHours { get; init; }
 }

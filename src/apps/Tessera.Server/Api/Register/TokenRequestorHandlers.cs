@@ -33,7 +33,11 @@ public sealed class TokenRequestorHandlers(TesseraWorld world)
         }
 
         var requestor = new TokenRequestor(
-            number, body.Name, body.PaymentSystem, walletBook, body.WalletFeeBasisPoints);
+            number, body.Name, body.PaymentSystem, walletBook, body.WalletFeeBasisPoints)
+        {
+            KeyUses = body.KeyUses ?? 0,
+            KeyLifeHours = body.KeyLifeHours ?? 0,
+        };
         var answer = await world.Commands.RunAsync<Reply.Done, TokenRequestorView>(
             new DirectoryCommand.RegisterRequestor(requestor, call.Caller.By), call.Key,
             _ => TokenRequestorView.Of(requestor, directory));

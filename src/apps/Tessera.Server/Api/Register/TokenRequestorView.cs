@@ -20,6 +20,10 @@ public sealed record TokenRequestorView
 
     public required int WalletFeeBasisPoints { get; init; }
 
+    public int? KeyUses { get; init; }
+
+    public int? KeyLifeHours { get; init; }
+
     public static TokenRequestorView Of(TokenRequestor requestor, DirectoryState directory) => new()
     {
         Id = WireText.Number(requestor.Number),
@@ -28,5 +32,7 @@ public sealed record TokenRequestorView
         Wallet = requestor.WalletBook == 0
             ? null : directory.FindParticipant(new BookId(requestor.WalletBook))?.Id.ToString(),
         WalletFeeBasisPoints = requestor.WalletFeeBasisPoints,
+        KeyUses = requestor.IsCloud ? requestor.KeyUses : null,
+        KeyLifeHours = requestor.IsCloud ? requestor.KeyLifeHours : null,
     };
 }
