@@ -4,6 +4,7 @@ global using Tessera.Core.Cards;
 global using Tessera.Core.Clearing;
 global using Tessera.Core.Controls;
 global using Tessera.Core.Directory;
+global using Tessera.Core.Disputes;
 global using Tessera.Core.Ledger;
 global using Tessera.Core.Payments;
 global using Tessera.Core.Settlement;

@@ -3,6 +3,7 @@ using Tessera.Core.Cards;
 using Tessera.Core.Clearing;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
+using Tessera.Core.Disputes;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
@@ -28,6 +29,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(109, typeof(DirectoryEvent.ApiKeyGranted))]
 [MemoryPackUnion(110, typeof(DirectoryEvent.ApiKeyRevoked))]
 [MemoryPackUnion(111, typeof(DirectoryEvent.MerchantTermsSet))]
+[MemoryPackUnion(112, typeof(DirectoryEvent.ChargebackPolicySet))]
 [MemoryPackUnion(200, typeof(CardEvent.AccountOpened))]
 [MemoryPackUnion(201, typeof(CardEvent.Deposited))]
 [MemoryPackUnion(202, typeof(CardEvent.Enrolled))]
@@ -77,6 +79,10 @@ namespace Tessera.Core;
 [MemoryPackUnion(803, typeof(ControlsEvent.StepUpUsed))]
 [MemoryPackUnion(900, typeof(ClearingEvent.CaseOpened))]
 [MemoryPackUnion(901, typeof(ClearingEvent.CaseClosed))]
+[MemoryPackUnion(1000, typeof(ChargebackEvent.Opened))]
+[MemoryPackUnion(1001, typeof(ChargebackEvent.Represented))]
+[MemoryPackUnion(1002, typeof(ChargebackEvent.PreArbitrated))]
+[MemoryPackUnion(1003, typeof(ChargebackEvent.Closed))]
 public abstract partial record CoreEvent
 {
     // Stamped once, when the decision is made.

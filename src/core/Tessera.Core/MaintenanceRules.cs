@@ -1,3 +1,4 @@
+using Tessera.Core.Disputes;
 using Tessera.Core.Payments;
 
 namespace Tessera.Core;
@@ -9,6 +10,8 @@ public static class MaintenanceRules
     {
         var events = new List<CoreEvent>();
         events.AddRange(state.Payments.DueHolds(envelope.At).Take(command.MostItems).Select(PaymentRules.Expire));
+        events.AddRange(state.Chargebacks.Due(envelope.At).Take(command.MostItems)
+            .Select(chargeback => ChargebackRules.Lapse(state, envelope, chargeback)));
         var before = envelope.At.Plus(-command.PaymentsKept);
         var finished = state.Payments.FinishedBefore(before).Take(command.MostItems).ToArray();
         if (finished.Length > 0)

@@ -220,6 +220,15 @@ public static class RefusalTable
         Row(PaymentRefusal.CaseUnknown, "25", 404, Correct, "NOT FOUND", "No open case has this id."),
         Row(PaymentRefusal.OutcomeInvalid, "12", 422, Correct, "WRONG STEP",
             "A case is closed as accepted or as collected."),
+        Row(PaymentRefusal.ChargebackUnknown, "25", 404, Correct, "NOT FOUND", "No chargeback has this id."),
+        Row(PaymentRefusal.ChargebackExceedsCaptured, "13", 422, Correct, "INVALID AMOUNT",
+            "The amount is more than what was captured and is neither refunded nor charged back."),
+        Row(PaymentRefusal.ChargebackTooLate, "54", 409, Never, "TOO LATE", "The time for chargebacks is over."),
+        Row(PaymentRefusal.ChargebackStepWrong, "12", 409, Never, "WRONG STEP",
+            "It is another party's turn, or the chargeback is closed."),
+        Row(PaymentRefusal.DeadlinePassed, "54", 409, Never, "TOO LATE", "The deadline of this step has passed."),
+        Row(PaymentRefusal.EvidenceMissing, "30", 422, Correct, "FORMAT ERROR",
+            "A representment names its evidence in 1 to 100 characters."),
     ];
 
     private static RefusalRow[] SettlementRows() =>

@@ -1,5 +1,6 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
+using Tessera.Core.Disputes;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
 using Tessera.Core.Tokens;
@@ -18,6 +19,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(8, typeof(WindowSettled))]
 [MemoryPackUnion(9, typeof(TokenMoved))]
 [MemoryPackUnion(10, typeof(KeyReplaced))]
+[MemoryPackUnion(11, typeof(ChargebackMoved))]
 public abstract partial record Reply
 {
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -126,4 +128,7 @@ public abstract partial record Reply
         [property: Order(1)] int KeyNumber,
         [property: Order(2)] int UsesLeft,
         [property: Order(3)] Timestamp ExpiresAt) : Reply;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record ChargebackMoved([property: Order(0)] Chargeback Chargeback) : Reply;
 }

@@ -7,7 +7,7 @@ namespace Tessera.Core;
 // A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
 public sealed class ShardSnapshot
 {
-    public const int Schema = 6;
+    public const int Schema = 7;
 
     private readonly FrozenTable<LedgerAccount> accounts;
     private readonly FrozenTable<TokenRow> tokens;
@@ -42,6 +42,7 @@ public sealed class ShardSnapshot
             Controls = state.Controls.FreezeRecords(),
             FormerPans = [.. state.Cards.AllFormerPans()],
             ClearingCases = state.Clearing.Freeze(),
+            Chargebacks = state.Chargebacks.Freeze(),
         };
     }
 
@@ -124,6 +125,11 @@ public sealed class ShardSnapshot
 
         state.Partners.Load(content.Partners);
         state.Clearing.Load(content.ClearingCases);
+        foreach (var chargeback in content.Chargebacks)
+        {
+            state.Chargebacks.Load(chargeback);
+        }
+
         foreach (var answer in content.Answers)
         {
             state.Answers.Apply(answer);

@@ -3,6 +3,7 @@ using Tessera.Core.Cards;
 using Tessera.Core.Clearing;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
+using Tessera.Core.Disputes;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
@@ -70,4 +71,7 @@ public sealed partial record ShardSnapshotContent
 
     [Order(17)]
     public required ClearingCase[] ClearingCases { get; init; }
+
+    [Order(19)]
+    public required Chargeback[] Chargebacks { get; init; }
 }

@@ -3,6 +3,7 @@ using Tessera.Core.Cards;
 using Tessera.Core.Clearing;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
+using Tessera.Core.Disputes;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
@@ -32,6 +33,8 @@ public sealed class ShardState(IColdSink sink)
     public ControlState Controls { get; } = new();
 
     public ClearingState Clearing { get; } = new();
+
+    public ChargebackTable Chargebacks { get; } = new();
 
     public AnswerTable Answers { get; } = new();
 
@@ -105,6 +108,9 @@ public sealed class ShardState(IColdSink sink)
             case ClearingEvent e:
                 Clearing.Apply(e);
                 break;
+            case ChargebackEvent e:
+                Apply(e);
+                break;
             case PartnerEvent e:
                 Partners.Apply(e);
                 break;
@@ -129,6 +135,7 @@ public sealed class ShardState(IColdSink sink)
         PaymentCommand c => PaymentRules.Decide(this, envelope, c, cold),
         ClearingCommand c => ClearingRules.Decide(this, envelope, c, cold),
         TokenCommand.ReplaceKey c => CredentialRules.Decide(this, envelope, c),
+        ChargebackCommand c => ChargebackRules.Decide(this, envelope, c, cold),
         TokenCommand c => TokenRules.Decide(Tokens, c),
         ActivationCommand c => ActivationRules.Decide(this, envelope, c),
         CardCommand c => CardRules.Decide(this, envelope, c),
@@ -171,6 +178,8 @@ public sealed class ShardState(IColdSink sink)
             PaymentCommand.Void c => (c.Payment, default),
             PaymentCommand.Refund c => (c.Payment, default),
             PaymentCommand.Reverse c => (default, c.TraceKey),
+            ChargebackCommand.Open c => (c.Payment, default),
+            ChargebackCommand c => (Chargebacks.Find(c.Id)?.Payment ?? default, default),
             ClearingCommand.Present c => (c.Payment, c.TraceKey),
             ClearingCommand.PresentRefund c => (c.Payment, c.TraceKey),
             _ => (default(PaymentId), default(UInt128)),
@@ -193,6 +202,20 @@ public sealed class ShardState(IColdSink sink)
         if (change is CardEvent.AccountOpened opened && Directory.IsHere(new BookId(opened.Account.IssuerBook)))
         {
             Ledger.SetLimit(opened.Account.LedgerAccount, opened.CreditLimitMinor);
+        }
+    }
+
+    private void Apply(ChargebackEvent change)
+    {
+        Chargebacks.Apply(change);
+        if (change.MovedMinor != 0)
+        {
+            Payments.ChargeBack(change.Chargeback.Payment, change.MovedMinor);
+        }
+
+        if (change.Postings.Length > 0)
+        {
+            Settlement.Apply(Payments.Find(change.Chargeback.Payment)!, change);
         }
     }
 

@@ -1,3 +1,5 @@
+using Tessera.Core.Disputes;
+
 namespace Tessera.Core.Directory;
 
 // By is who asks, as the audit trail names them.
@@ -21,6 +23,8 @@ public abstract record DirectoryCommand(string By) : Command
     public sealed record SetFees(FeeTable Fees, string By) : DirectoryCommand(By);
 
     public sealed record SetPaymentPolicy(PaymentPolicy Policy, string By) : DirectoryCommand(By);
+
+    public sealed record SetChargebackPolicy(ChargebackPolicy Policy, string By) : DirectoryCommand(By);
 
     public sealed record SetActivationPolicy(ActivationPolicy Policy, string By) : DirectoryCommand(By);
 

@@ -1,3 +1,5 @@
+using Tessera.Core.Disputes;
+
 namespace Tessera.Core.Directory;
 
 public abstract partial record DirectoryEvent : CoreEvent
@@ -44,4 +46,7 @@ public abstract partial record DirectoryEvent : CoreEvent
     public sealed partial record MerchantTermsSet(
         [property: Order(2)] MerchantId Merchant,
         [property: Order(3)] MerchantTerms Terms) : DirectoryEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record ChargebackPolicySet([property: Order(2)] ChargebackPolicy Policy) : DirectoryEvent;
 }

@@ -21,6 +21,9 @@ public static class DirectoryRules
             DirectoryCommand.SetFees c => Fees(state, c.Fees, businessDate),
             DirectoryCommand.SetPaymentPolicy c => Policy(c.Policy),
             DirectoryCommand.SetActivationPolicy c => Policy(c.Policy),
+            DirectoryCommand.SetChargebackPolicy c => c.Policy.IsValid()
+                ? Ok(new DirectoryEvent.ChargebackPolicySet(c.Policy))
+                : No(DirectoryRefusal.RecordInvalid),
             DirectoryCommand.GrantApiKey c => Grant(state, c.Key),
             DirectoryCommand.RevokeApiKey c => state.ApiKeys.ContainsKey(c.Key.Value)
                 ? Ok(new DirectoryEvent.ApiKeyRevoked(c.Key))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tessera.Core.Disputes;
 
 namespace Tessera.Core.Directory;
 
@@ -44,6 +45,9 @@ public sealed partial record DirectoryState
     [Order(9)]
     public ImmutableSortedSet<ushort> OutsideBooks { get; init; } = [];
 
+    [Order(10)]
+    public ChargebackPolicy ChargebackPolicy { get; init; } = ChargebackPolicy.Default;
+
     public bool IsHere(BookId book) => !OutsideBooks.Contains(book.Number);
 
     public DirectoryState Apply(DirectoryEvent change) => change switch
@@ -72,6 +76,7 @@ public sealed partial record DirectoryState
         },
         DirectoryEvent.FeesSet e => this with { FeeVersions = FeeVersions.Add(e.Fees) },
         DirectoryEvent.PaymentPolicySet e => this with { PaymentPolicy = e.Policy },
+        DirectoryEvent.ChargebackPolicySet e => this with { ChargebackPolicy = e.Policy },
         DirectoryEvent.ActivationPolicySet e => this with { ActivationPolicy = e.Policy },
         DirectoryEvent.ApiKeyGranted e => this with { ApiKeys = ApiKeys.SetItem(e.Key.Id.Value, e.Key) },
         DirectoryEvent.ApiKeyRevoked e => this with

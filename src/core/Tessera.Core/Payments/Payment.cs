@@ -103,11 +103,15 @@ public sealed partial record Payment
     [Order(29)]
     public long InterchangeReturnedMinor { get; init; }
 
+    // What issuers took back and have not given up.
+    [Order(30)]
+    public long ChargedBackMinor { get; init; }
+
     [MemoryPackIgnore]
     public Currency Currency => new(CurrencyNumber);
 
     [MemoryPackIgnore]
-    public long RefundableMinor => CapturedMinor - RefundedMinor;
+    public long RefundableMinor => CapturedMinor - RefundedMinor - ChargedBackMinor;
 
     [MemoryPackIgnore]
     public bool IsFinished =>
@@ -118,7 +122,8 @@ public sealed partial record Payment
     {
         Invariant.Check(HeldMinor >= 0 && HeldMinor <= AuthorisedMinor, "a hold is at most what was authorised");
         Invariant.Check(!IsFinished || HeldMinor == 0, "a finished payment holds nothing");
-        Invariant.Check(RefundedMinor <= CapturedMinor, "refunds never exceed captures");
+        Invariant.Check(
+            RefundableMinor >= 0 && ChargedBackMinor >= 0, "refunds and chargebacks never exceed captures");
         Invariant.Check(
             Captures.Sum(capture => capture.AmountMinor) == CapturedMinor
             && Refunds.Sum(refund => refund.AmountMinor) == RefundedMinor,

@@ -88,4 +88,12 @@ public enum PaymentRefusal : ushort
     // Clearing and chargebacks.
     CaseUnknown = 6220,
     OutcomeInvalid = 6221,
+    ChargebackUnknown = 6230,
+    ChargebackExceedsCaptured = 6231,
+    ChargebackTooLate = 6232,
+
+    // It is another party's turn, or the chargeback is closed.
+    ChargebackStepWrong = 6233,
+    DeadlinePassed = 6234,
+    EvidenceMissing = 6235,
 }

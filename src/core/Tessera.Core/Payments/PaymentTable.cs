@@ -81,6 +81,15 @@ public sealed class PaymentTable
         }
     }
 
+    // A chargeback took an amount, or gave it up.
+    public void ChargeBack(PaymentId id, long amountMinor)
+    {
+        var before = payments[id.Value];
+        var after = before with { ChargedBackMinor = before.ChargedBackMinor + amountMinor };
+        after.Check();
+        payments[id.Value] = after;
+    }
+
     public void Apply(MaintenanceEvent.PaymentRecalled recalled)
     {
         Insert(recalled.Payment);

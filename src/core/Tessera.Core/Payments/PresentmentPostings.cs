@@ -34,10 +34,9 @@ public static class PresentmentPostings
         return list.ToArray();
     }
 
-    // The merchant gives back; the interchange on that amount is returned with it.
-    public static Posting[] Refund(Payment payment, long amountMinor, long interchangeMinor)
+    // The amount alone: merchant - acquirer - network - issuer - cardholder.
+    internal static void Return(PostingList list, Payment payment, long amountMinor)
     {
-        var list = new PostingList(payment.Facts.IsHere);
         PayIssuer(list, payment, PaymentAccounts.MerchantPayable(payment), payment.FundingAccount, amountMinor);
         if (payment.FundingAccount.Role == AccountRole.CustomerBalance)
         {
@@ -46,7 +45,13 @@ public static class PresentmentPostings
                 PaymentAccounts.Issuer(payment, AccountRole.ReleaseReceivable),
                 amountMinor);
         }
+    }
 
+    // The merchant gives back; the interchange on that amount is returned with it.
+    public static Posting[] Refund(Payment payment, long amountMinor, long interchangeMinor)
+    {
+        var list = new PostingList(payment.Facts.IsHere);
+        Return(list, payment, amountMinor);
         var issuerDue = PaymentAccounts.IssuerDueToNetwork(payment);
         list.Post(PaymentAccounts.Issuer(payment, AccountRole.InterchangeIncome), issuerDue, interchangeMinor);
         PassOn(list, payment, interchangeMinor, PaymentAccounts.Acquirer(payment, AccountRole.InterchangeExpense));
@@ -78,7 +83,7 @@ public static class PresentmentPostings
     }
 
     // The network and acquirer halves of an amount that the issuer owes: the issuer's own half is posted by the caller.
-    private static void PassOn(PostingList list, Payment payment, long amountMinor, AccountId payee)
+    internal static void PassOn(PostingList list, Payment payment, long amountMinor, AccountId payee)
     {
         var facts = payment.Facts;
         list.Post(
@@ -105,7 +110,7 @@ public static class PresentmentPostings
     }
 
     // A prepaid balance is customers' money: what was spent may leave the safeguarding bank at the next settlement.
-    private static void ReleaseSafeguarded(PostingList list, Payment payment, long amountMinor)
+    internal static void ReleaseSafeguarded(PostingList list, Payment payment, long amountMinor)
     {
         if (payment.FundingAccount.Role == AccountRole.CustomerBalance)
         {

@@ -37,6 +37,17 @@ public sealed partial record MerchantLine
     [Order(10)]
     public long SchemeFeeMinor { get; init; }
 
+    [Order(11)]
+    public int ChargebackCount { get; init; }
+
+    // Below zero when more was won back than taken.
+    [Order(12)]
+    public long ChargedBackMinor { get; init; }
+
+    [Order(13)]
+    public long ChargebackFeeMinor { get; init; }
+
     [MemoryPackIgnore]
-    public long NetMinor => CapturedMinor - RefundedMinor - MerchantFeeMinor;
+    public long NetMinor =>
+        CapturedMinor - RefundedMinor - ChargedBackMinor - MerchantFeeMinor - ChargebackFeeMinor;
 }

@@ -1,4 +1,5 @@
 using Tessera.Core.Directory;
+using Tessera.Core.Disputes;
 using Tessera.Core.Payments;
 
 namespace Tessera.Core.Settlement;
@@ -55,6 +56,17 @@ public sealed class OpenWindow(DateOnly businessDate)
             InterchangeMinor = line.InterchangeMinor - refunded.InterchangeReturnedMinor,
         });
         AddPostings(refunded.Postings, payment.Facts);
+    }
+
+    public void Add(Payment payment, ChargebackEvent change)
+    {
+        Change(payment, line => line with
+        {
+            ChargebackCount = line.ChargebackCount + (change is ChargebackEvent.Opened ? 1 : 0),
+            ChargedBackMinor = line.ChargedBackMinor + change.MovedMinor,
+            ChargebackFeeMinor = line.ChargebackFeeMinor + change.MerchantFeeMinor,
+        });
+        AddPostings(change.Postings, payment.Facts);
     }
 
     public IEnumerable<Obligation> Obligations() => obligations.Select(

@@ -1,3 +1,4 @@
+using Tessera.Core.Disputes;
 using Tessera.Core.Payments;
 
 namespace Tessera.Core.Settlement;
@@ -61,6 +62,8 @@ public sealed class SettlementState
 
     public void Apply(Payment payment, PaymentEvent.Refunded refunded) =>
         Window(refunded.Refund.BusinessDate).Add(payment, refunded);
+
+    public void Apply(Payment payment, ChargebackEvent change) => Window(change.BusinessDate).Add(payment, change);
 
     public void Apply(SettlementEvent change)
     {

@@ -5,6 +5,7 @@ using Tessera.Core.Cards;
 using Tessera.Core.Clearing;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
+using Tessera.Core.Disputes;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
@@ -30,6 +31,7 @@ public static class EventNames
             DirectoryEvent => "directory",
             PartnerEvent => "partner",
             ClearingEvent => "clearing",
+            ChargebackEvent => "chargeback",
             PaymentEvent => "payment",
             SettlementEvent => "settlement",
             TokenEvent => "token",
@@ -50,6 +52,7 @@ public static class EventNames
         CardEvent.StatusSet e => e.Card.ToString(),
         CardEvent.Reissued e => e.Card.Id.ToString(),
         CardEvent.AccountClosed e => e.Account.ToString(),
+        ChargebackEvent e => e.Chargeback.Id.ToString(),
         ClearingEvent.CaseOpened e => e.Case.Id.ToString(),
         ClearingEvent.CaseClosed e => e.Case.ToString(),
         PartnerEvent.Queued e => e.Message.Payment.Id.ToString(),
