@@ -46,6 +46,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(307, typeof(ActivationEvent.Completed))]
 [MemoryPackUnion(308, typeof(ActivationEvent.DeviceLostSet))]
 [MemoryPackUnion(309, typeof(ActivationEvent.IdentityProposed))]
+[MemoryPackUnion(310, typeof(ActivationEvent.IdentityRefused))]
 [MemoryPackUnion(400, typeof(TokenEvent.Created))]
 [MemoryPackUnion(401, typeof(TokenEvent.Activated))]
 [MemoryPackUnion(402, typeof(TokenEvent.Suspended))]

@@ -105,6 +105,10 @@ public static class RefusalTable
             "No further code is sent for this request."),
         Row(ActivationRefusal.MakerIsChecker, "58", 403, Never, "NOT PERMITTED",
             "Maker and checker must be two people."),
+        Row(ActivationRefusal.ChannelTooFresh, "62", 409, Never, "NOT PERMITTED",
+            "The app or the number is too new to prove who the cardholder is."),
+        Row(ActivationRefusal.MethodNotEnough, "62", 409, Correct, "NOT PERMITTED",
+            "This path asks for the issuer's desk."),
         Row(ActivationRefusal.NoFreeNumber, "91", 503, Later, "TRY AGAIN", "No drawn token number was free."),
     ];
 

@@ -85,8 +85,7 @@ public sealed class ActivationRulesTests
         var reply = Provision(Cardholder.Good with { DeviceScore = 1 });
         Assert.Equal((ProvisioningState.Declined, default), (reply.State, reply.Token));
         Assert.Equal(0, world.State.Tokens.Count);
-        world.MustRefuse(
-            ActivationRefusal.DeclinedByIssuer, new ActivationCommand.ConfirmIdentity(holder.Provisioning, "a"));
+        world.MustRefuse(ActivationRefusal.DeclinedByIssuer, Desk("a"));
     }
 
     [Fact]
@@ -95,14 +94,11 @@ public sealed class ActivationRulesTests
         var reply = Provision(Cardholder.Good with { AccountScore = 2, DaysSinceChannelChange = 3 });
         Assert.Equal(ActivationPath.Orange, reply.Path);
         world.MustRefuse(ActivationRefusal.StepOutOfOrder, new ActivationCommand.IssueCode(holder.Provisioning, 1));
-        world.MustRefuse(
-            ActivationRefusal.RecordInvalid, new ActivationCommand.ConfirmIdentity(holder.Provisioning, ""));
-        Assert.Equal(
-            ProvisioningState.StepUp, Answer(new ActivationCommand.ConfirmIdentity(holder.Provisioning, "a")).State);
-        world.MustRefuse(
-            ActivationRefusal.MakerIsChecker, new ActivationCommand.ConfirmIdentity(holder.Provisioning, "a"));
+        world.MustRefuse(ActivationRefusal.RecordInvalid, Desk(""));
+        Assert.Equal(ProvisioningState.StepUp, Answer(Desk("a")).State);
+        world.MustRefuse(ActivationRefusal.MakerIsChecker, Desk("a"));
         world.MustRefuse(ActivationRefusal.StepOutOfOrder, CompleteCommand());
-        world.Must(new ActivationCommand.ConfirmIdentity(holder.Provisioning, "b"));
+        world.Must(Desk("b"));
         Complete();
     }
 
@@ -223,6 +219,9 @@ public sealed class ActivationRulesTests
         holder.Begin();
         return Answer(new ActivationCommand.Provision(holder.Provisioning, signals, holder.Token, [holder.Number]));
     }
+
+    private ActivationCommand.ConfirmIdentity Desk(string approver) =>
+        new(holder.Provisioning, approver, IdentityMethod.InPerson, 0);
 
     private Reply.ProvisioningAnswered ProvisionOn(DeviceId device, ulong round)
     {

@@ -45,6 +45,16 @@ public sealed class DirectoryRulesTests
             DirectoryRefusal.RecordInvalid,
             new DirectoryCommand.SetActivationPolicy(
                 ActivationPolicy.Default with { CodeMinutes = int.MaxValue }, "test"));
+        ActivationPolicy[] bad =
+        [
+            new() { RedDeviceScore = -1 }, new() { RedDeviceScore = 3 }, new() { GoodDeviceScore = 6 },
+            new() { GoodAccountScore = 0 }, new() { GoodAccountScore = 6 }, new() { YoungAccountDays = -1 },
+            new() { RecentChangeDays = 3_651 }, new() { StableChannelDays = int.MaxValue },
+            new() { LostModeDays = -1 }, new() { NamesPerDevice = 0 }, new() { DeskApprovers = 0 },
+            new() { DeskApprovers = 3 },
+        ];
+        Assert.All(bad, policy => world.MustRefuse(
+            DirectoryRefusal.RecordInvalid, new DirectoryCommand.SetActivationPolicy(policy, "test")));
         world.MustRefuse(
             DirectoryRefusal.RecordInvalid,
             new DirectoryCommand.SetPaymentPolicy(

@@ -97,6 +97,45 @@ public sealed partial class ActivationTests(DemoServer server) : IClassFixture<D
     }
 
     [Fact]
+    public async Task The_issuers_app_confirms_a_yellow_request_unless_it_was_bound_lately()
+    {
+        var (pan, _, _) = await server.NewCardAsync();
+        using var phone = await TestPhone.RegisterAsync(server.Wallet);
+        var linked = await phone.LinkAsync(pan, "2031-12", TestPhone.Signals(accountScore: 2));
+        Assert.Contains("issuer_app", linked.IdentityMethods);
+        var fresh = await Assert.ThrowsAsync<TesseraProblemException>(
+            () => server.Issuer.Provisionings.ConfirmByAppAsync(linked.Id, new ConfirmByApp(3), cancel: Cancel));
+        Assert.Equal("channel_too_fresh", fresh.Code);
+        var ours = await Assert.ThrowsAsync<TesseraProblemException>(
+            () => server.Operator.Provisionings.ConfirmByAppAsync(linked.Id, new ConfirmByApp(400), cancel: Cancel));
+        Assert.Equal("forbidden", ours.Code);
+        var confirmed = await server.Issuer.Provisionings.ConfirmByAppAsync(
+            linked.Id, new ConfirmByApp(400), cancel: Cancel);
+        Assert.Equal(ProvisioningState.Approved, confirmed.State);
+        await phone.CompleteAsync(linked.Id);
+    }
+
+    [Fact]
+    public async Task A_call_counts_only_under_a_number_long_on_file_and_a_no_ends_the_request()
+    {
+        var (pan, _, _) = await server.NewCardAsync();
+        using var phone = await TestPhone.RegisterAsync(server.Wallet);
+        var linked = await phone.LinkAsync(pan, "2031-12", TestPhone.Signals() with { DaysSinceLostMode = 1 });
+        Assert.Equal(["call", "in_person"], linked.IdentityMethods);
+        var silent = await Assert.ThrowsAsync<TesseraProblemException>(
+            () => server.Issuer.Provisionings.ConfirmIdentityAsync(
+                linked.Id, new ConfirmIdentity { Method = DeskMethod.Call }, cancel: Cancel));
+        Assert.Equal("channel_too_fresh", silent.Code);
+        var called = new ConfirmIdentity { Method = DeskMethod.Call, DaysSinceChannelChange = 400 };
+        await server.Issuer.Provisionings.ConfirmIdentityAsync(linked.Id, called, cancel: Cancel);
+        var refused = await server.Issuer.Provisionings.RefuseIdentityAsync(linked.Id, cancel: Cancel);
+        Assert.Equal(ProvisioningState.Declined, refused.State);
+        var late = await Assert.ThrowsAsync<TesseraProblemException>(
+            () => server.Operator.Provisionings.ConfirmIdentityAsync(linked.Id, called, cancel: Cancel));
+        Assert.Equal("declined_by_issuer", late.Code);
+    }
+
+    [Fact]
     public async Task Days_left_out_count_as_today()
     {
         var (pan, _, _) = await server.NewCardAsync();

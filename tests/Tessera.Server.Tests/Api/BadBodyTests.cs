@@ -163,7 +163,9 @@ public sealed class BadBodyTests(DemoServer server) : IClassFixture<DemoServer>
             Content = new StringContent(body, Encoding.UTF8, mediaType),
         };
         var keys = server.Host.DemoKeys!;
-        var secret = path.EndsWith("credentials", StringComparison.Ordinal) ? keys.Wallet : keys.Operator;
+        var secret = path.EndsWith("credentials", StringComparison.Ordinal) ? keys.Wallet
+            : path.EndsWith("confirm_by_app", StringComparison.Ordinal) ? keys.Issuer
+            : keys.Operator;
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         if (key is not null)
         {

@@ -23,6 +23,7 @@ public sealed class ForeignObjectTests(DemoServer server) : IClassFixture<DemoSe
         ["/v1/provisionings/{id}/send_code"] = """{"method":"sms"}""",
         ["/v1/provisionings/{id}/submit_code"] = """{"code":"123456"}""",
         ["/v1/provisionings/{id}/confirm_identity"] = "{}",
+        ["/v1/provisionings/{id}/confirm_by_app"] = """{"days_since_bound":400}""",
         ["/v1/provisionings/{id}/confirm"] = """{"key_id":1}""",
         ["/v1/tokens/{id}/credentials"] = """{"key_id":1,"key_number":1,"proof":"0011223344556677"}""",
         ["/v1/payments/{id}/captures"] = """{"amount":1,"currency":"USD"}""",

@@ -19,6 +19,9 @@ public sealed record Provisioning
     /// <summary>Ways to receive a one-time code, on the yellow path.</summary>
     public IReadOnlyList<CodeMethod> CodeMethods { get; init; } = [];
 
+    /// <summary>What may prove the cardholder's identity, while that is awaited.</summary>
+    public IReadOnlyList<string> IdentityMethods { get; init; } = [];
+
     public int CodeAttemptsLeft { get; init; }
 
     public string? Token { get; init; }

@@ -37,9 +37,21 @@ public sealed class ProvisioningsClient
         string id, SubmitCode request, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<SubmitCode, Provisioning>(Path(id) + "/submit_code", request, call, cancel);
 
-    /// <summary>The issuer's desk vouches for the holder on the orange path; it takes two different API keys.</summary>
-    public Task<Provisioning> ConfirmIdentityAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
-        => transport.PostAsync<NoBody, Provisioning>(Path(id) + "/confirm_identity", NoBody.Instance, call, cancel);
+    /// <summary>The issuer's desk vouches for the holder; on the orange path it takes two different API keys, on the
+    /// yellow path as many as the activation policy says.</summary>
+    public Task<Provisioning> ConfirmIdentityAsync(
+        string id, ConfirmIdentity? request = null, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<ConfirmIdentity, Provisioning>(
+            Path(id) + "/confirm_identity", request ?? new(), call, cancel);
+
+    /// <summary>The issuer's server: the cardholder confirmed in its app. Yellow path only.</summary>
+    public Task<Provisioning> ConfirmByAppAsync(
+        string id, ConfirmByApp request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<ConfirmByApp, Provisioning>(Path(id) + "/confirm_by_app", request, call, cancel);
+
+    /// <summary>The cardholder did not ask for it: declined for good.</summary>
+    public Task<Provisioning> RefuseIdentityAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<NoBody, Provisioning>(Path(id) + "/refuse_identity", NoBody.Instance, call, cancel);
 
     /// <summary>Credentials for the applet of the given profile; may be fetched again until confirmed.</summary>
     public Task<SealedCredentials> FetchCredentialsAsync(

@@ -36,4 +36,7 @@ public sealed record ActivationPolicy
 
     [JsonPropertyName("tries_per_card_in_72_hours")]
     public required int TriesPerCardIn72Hours { get; init; }
+
+    /// <summary>How many at the desk confirm on the yellow path, 1 or 2; on the orange path always two.</summary>
+    public int DeskApprovers { get; init; } = 2;
 }

@@ -29,6 +29,8 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(AcceptTerms))]
 [JsonSerializable(typeof(LinkDevice))]
 [JsonSerializable(typeof(Confirm))]
+[JsonSerializable(typeof(ConfirmByApp))]
+[JsonSerializable(typeof(ConfirmIdentity))]
 [JsonSerializable(typeof(SendCode))]
 [JsonSerializable(typeof(SubmitCode))]
 [JsonSerializable(typeof(SealedCredentials))]

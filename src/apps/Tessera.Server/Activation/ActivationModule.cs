@@ -1,3 +1,5 @@
+using Tessera.Server.Activation.Identity;
+
 using Tessera.Server.Credentials;
 
 namespace Tessera.Server.Activation;
@@ -12,6 +14,7 @@ internal static class ActivationModule
         services.AddSingleton<ProvisioningHandlers>();
         services.AddSingleton<CodeHandlers>();
         services.AddSingleton<CredentialSealer>();
+        services.AddSingleton<IdentityHandlers>();
         services.AddSingleton<CredentialHandlers>();
         services.AddSingleton<TokenKeyHandlers>();
         services.AddSingleton<MailboxHandlers>();
@@ -29,8 +32,12 @@ internal static class ActivationModule
         var codes = routes.Handlers<CodeHandlers>();
         routes.Post<SendCodeBody, ProvisioningView>("/v1/provisionings/{id}/send_code", codes.SendAsync);
         routes.Post<SubmitCodeBody, ProvisioningView>("/v1/provisionings/{id}/submit_code", codes.SubmitAsync);
-        routes.Post<NoBody, ProvisioningView>(
-            "/v1/provisionings/{id}/confirm_identity", codes.ConfirmIdentityAsync);
+        var identity = routes.Handlers<IdentityHandlers>();
+        routes.Post<ConfirmByAppBody, ProvisioningView>(
+            "/v1/provisionings/{id}/confirm_by_app", identity.ConfirmByAppAsync);
+        routes.Post<ConfirmIdentityBody, ProvisioningView>(
+            "/v1/provisionings/{id}/confirm_identity", identity.ConfirmAtDeskAsync);
+        routes.Post<NoBody, ProvisioningView>("/v1/provisionings/{id}/refuse_identity", identity.RefuseAsync);
         var credentials = routes.Handlers<CredentialHandlers>();
         routes.Get<CredentialsView>("/v1/provisionings/{id}/credentials", credentials.GetAsync);
         routes.Post<ConfirmBody, ProvisioningView>("/v1/provisionings/{id}/confirm", credentials.ConfirmAsync);

@@ -9,7 +9,7 @@ using Tessera.Server.World;
 
 namespace Tessera.Server.Activation;
 
-/// <summary>The step-up of the yellow and orange paths. A one-time code leaves with the messenger after its MAC is
+/// <summary>The step-up by one-time code. A code leaves with the messenger after its MAC is
 /// committed; a repeat of the request sends nothing again.</summary>
 public sealed class CodeHandlers(TesseraWorld world, ProvisioningAccess access, IOneTimeCodeSender sender)
 {
@@ -63,14 +63,6 @@ public sealed class CodeHandlers(TesseraWorld world, ProvisioningAccess access, 
         var outcome = await world.Commands.RunAsync(command, call.Key);
         return CommandRunner.Problem(outcome) is { } problem ? problem : Answered(outcome, call.Key);
     }
-
-    public async ValueTask<Answer<ProvisioningView>> ConfirmIdentityAsync(
-        PostCall<NoBody> call, CancellationToken cancel)
-        => await access.FindAsync(call.Caller, call.Id) is { } provisioning
-            ? await world.Commands.RunAsync<Reply.ProvisioningAnswered, ProvisioningView>(
-                new ActivationCommand.ConfirmIdentity(provisioning.Id, call.Caller.KeyId),
-                call.Key, reply => ProvisioningView.Of(reply))
-            : RefusalProblems.Of(ActivationRefusal.ProvisioningUnknown);
 
     // A wrong code is decided: its answer is stored, so its request id must be that of the decision.
     private static Answer<ProvisioningView> Answered(in Outcome outcome, CommandKey key)

@@ -8,6 +8,10 @@ public sealed record ProvisioningView
 {
     private static readonly IReadOnlyList<CodeMethodView> AllMethods = [new("sms"), new("email")];
 
+    private static readonly IReadOnlyList<string> OfYellow = ["one_time_code", "issuer_app", "call", "in_person"];
+
+    private static readonly IReadOnlyList<string> OfOrange = ["call", "in_person"];
+
     public required string Id { get; init; }
 
     public string Object => "provisioning";
@@ -21,6 +25,9 @@ public sealed record ProvisioningView
     public TermsView? Terms { get; init; }
 
     public IReadOnlyList<CodeMethodView>? CodeMethods { get; init; }
+
+    /// <summary>What may prove the cardholder's identity, while that is awaited.</summary>
+    public IReadOnlyList<string>? IdentityMethods { get; init; }
 
     public int? CodeAttemptsLeft { get; init; }
 
@@ -41,6 +48,7 @@ public sealed record ProvisioningView
         Reasons = reply.Path == ActivationPath.None ? null : WireText.Flags(reply.Reasons),
         Terms = reply.State == ProvisioningState.Eligible ? TermsView.Current : null,
         CodeMethods = IsYellow(reply) ? AllMethods : null,
+        IdentityMethods = reply.State != ProvisioningState.StepUp ? null : IsYellow(reply) ? OfYellow : OfOrange,
         CodeAttemptsLeft = IsYellow(reply) ? reply.CodeAttemptsLeft : null,
         Token = reply.Token.IsNone ? null : reply.Token.ToString(),
     };

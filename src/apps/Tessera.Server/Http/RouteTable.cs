@@ -30,6 +30,8 @@ public static class RouteTable
         Post("/v1/provisionings/{id}/accept_terms", Operator, Wallet),
         Post("/v1/provisionings/{id}/link", Operator, Wallet),
         Post("/v1/provisionings/{id}/confirm_identity", Operator, Issuer),
+        Post("/v1/provisionings/{id}/confirm_by_app", Issuer),
+        Post("/v1/provisionings/{id}/refuse_identity", Operator, Issuer),
         Post("/v1/provisionings/{id}/send_code", Operator, Wallet),
         Post("/v1/provisionings/{id}/submit_code", Operator, Wallet),
         Post("/v1/provisionings/{id}/confirm", Operator, Wallet),

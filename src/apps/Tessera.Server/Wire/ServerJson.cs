@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tessera.Server.Activation;
+using Tessera.Server.Activation.Identity;
 using Tessera.Server.Api.Cards;
 using Tessera.Server.Api.Controls;
 using Tessera.Server.Api.Events;
@@ -93,6 +94,8 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(SendCodeBody))]
 [JsonSerializable(typeof(SubmitCodeBody))]
 [JsonSerializable(typeof(ConfirmBody))]
+[JsonSerializable(typeof(ConfirmByAppBody))]
+[JsonSerializable(typeof(ConfirmIdentityBody))]
 [JsonSerializable(typeof(ProvisioningView))]
 [JsonSerializable(typeof(Page<ProvisioningView>))]
 [JsonSerializable(typeof(CredentialsView))]

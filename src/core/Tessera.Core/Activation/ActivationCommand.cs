@@ -21,8 +21,14 @@ public abstract record ActivationCommand : Command
     public sealed record SubmitCode(
         ProvisioningId Provisioning, DeviceId Device, UInt128 CodeMac) : ActivationCommand;
 
-    // The issuer's desk: one approver proposes, another one confirms. Approver names a credential, not a person.
-    public sealed record ConfirmIdentity(ProvisioningId Provisioning, string Approver) : ActivationCommand;
+    // By the issuer's app or desk. Approver names a credential, not a person. DaysSinceChannelChange is how long the
+    // app has been bound to the cardholder, or the number that was called has been on file.
+    public sealed record ConfirmIdentity(
+        ProvisioningId Provisioning, string Approver, IdentityMethod Method, int DaysSinceChannelChange)
+        : ActivationCommand;
+
+    // The cardholder, asked by app or call, did not know the request.
+    public sealed record RefuseIdentity(ProvisioningId Provisioning, string By) : ActivationCommand;
 
     public sealed record Complete(
         ProvisioningId Provisioning, DeviceId Device, ulong KeyId) : ActivationCommand;

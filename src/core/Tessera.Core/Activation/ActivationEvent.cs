@@ -39,13 +39,20 @@ public abstract partial record ActivationEvent : CoreEvent
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record IdentityProposed(
         [property: Order(1)] ProvisioningId Provisioning,
-        [property: Order(2)] string Approver) : ActivationEvent;
+        [property: Order(2)] string Approver,
+        [property: Order(3)] IdentityMethod Method) : ActivationEvent;
 
     // Approvers is empty when a one-time code proved it.
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record IdentityConfirmed(
         [property: Order(1)] ProvisioningId Provisioning,
-        [property: Order(2)] string[] Approvers) : ActivationEvent;
+        [property: Order(2)] string[] Approvers,
+        [property: Order(3)] IdentityMethod Method) : ActivationEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record IdentityRefused(
+        [property: Order(1)] ProvisioningId Provisioning,
+        [property: Order(2)] string By) : ActivationEvent;
 
     // Issuer, path and requestor are repeated so that counters need no look-up.
     [MemoryPackable(GenerateType.VersionTolerant)]

@@ -34,4 +34,10 @@ public enum ActivationRefusal : ushort
 
     // All candidates are in use: draw others and ask again.
     NoFreeNumber = 3019,
+
+    // The app was bound, or the number put on file, too lately to be trusted.
+    ChannelTooFresh = 3020,
+
+    // The path asks for more than this method proves.
+    MethodNotEnough = 3021,
 }

@@ -17,7 +17,8 @@ public static class ActivationRules
         ActivationCommand.Provision c => Provision(state, envelope, c),
         ActivationCommand.IssueCode c => CodeRules.Issue(state, envelope, c),
         ActivationCommand.SubmitCode c => CodeRules.Submit(state.Activation, envelope, c),
-        ActivationCommand.ConfirmIdentity c => ConfirmIdentity(state.Activation, c),
+        ActivationCommand.ConfirmIdentity c => IdentityRules.Confirm(state, c),
+        ActivationCommand.RefuseIdentity c => IdentityRules.Refuse(state.Activation, c),
         ActivationCommand.Complete c => Complete(state, envelope, c),
         _ => throw new InvariantException("every activation command has its case"),
     };
@@ -209,43 +210,6 @@ public static class ActivationRules
             ExpiryYearMonth = envelope.At.YearMonth + (100 * years),
             Domains = TokenDomains.Contactless | TokenDomains.InApp,
         };
-    }
-
-    private static Decision ConfirmIdentity(ActivationState activation, ActivationCommand.ConfirmIdentity command)
-    {
-        if (activation.Find(command.Provisioning) is not { } provisioning)
-        {
-            return Decision.Rejected(ActivationRefusal.ProvisioningUnknown);
-        }
-
-        if (provisioning.State == ProvisioningState.Declined)
-        {
-            return Decision.Rejected(ActivationRefusal.DeclinedByIssuer);
-        }
-
-        if (provisioning.State != ProvisioningState.StepUp)
-        {
-            return Decision.Rejected(ActivationRefusal.StepOutOfOrder);
-        }
-
-        if (command.Approver.Length is 0 or > LongestName)
-        {
-            return Decision.Rejected(ActivationRefusal.RecordInvalid);
-        }
-
-        var first = provisioning.FirstApprover;
-        if (first.Length == 0)
-        {
-            return Decision.Decided(
-                Reply.ProvisioningAnswered.Of(provisioning),
-                new ActivationEvent.IdentityProposed(provisioning.Id, command.Approver));
-        }
-
-        return string.Equals(first, command.Approver, StringComparison.Ordinal)
-            ? Decision.Rejected(ActivationRefusal.MakerIsChecker)
-            : Decision.Decided(
-                Reply.ProvisioningAnswered.Of(provisioning with { State = ProvisioningState.Approved }),
-                new ActivationEvent.IdentityConfirmed(provisioning.Id, [first, command.Approver]));
     }
 
     private static Decision Complete(ShardState state, Envelope envelope, ActivationCommand.Complete command)

@@ -59,6 +59,9 @@ public sealed class ActivationState
             case ActivationEvent.IdentityConfirmed e:
                 Move(e.Provisioning, p => p with { State = ProvisioningState.Approved, CodeMac = 0 });
                 break;
+            case ActivationEvent.IdentityRefused e:
+                Move(e.Provisioning, p => p with { State = ProvisioningState.Declined, CodeMac = 0 });
+                break;
             case ActivationEvent.Completed e:
                 Move(e.Provisioning, p => p with { State = ProvisioningState.Completed });
                 break;

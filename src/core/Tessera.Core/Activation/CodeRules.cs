@@ -66,7 +66,7 @@ public static class CodeRules
 
     private static Decision Accept(Provisioning provisioning) => Decision.Decided(
         Reply.ProvisioningAnswered.Of(provisioning with { State = ProvisioningState.Approved }),
-        new ActivationEvent.IdentityConfirmed(provisioning.Id, []));
+        new ActivationEvent.IdentityConfirmed(provisioning.Id, [], IdentityMethod.OneTimeCode));
 
     // A wrong code is decided, not rejected: the attempt must count even if nobody reads the answer.
     private static Decision Refuse(Provisioning provisioning)

@@ -51,4 +51,8 @@ public sealed partial record ActivationPolicy
     // Over all devices.
     [Order(14)]
     public int TriesPerCardIn72Hours { get; init; } = 10;
+
+    // How many people at the issuer's desk confirm on the yellow path; on the orange path always two.
+    [Order(15)]
+    public int DeskApprovers { get; init; } = 2;
 }

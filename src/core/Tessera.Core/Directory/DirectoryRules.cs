@@ -7,6 +7,8 @@ public static class DirectoryRules
     // One day.
     private const int MostCodeMinutes = 1_440;
 
+    private const int MostDays = 3_650;
+
     public static Decision Decide(DirectoryState state, DirectoryCommand command, DateOnly businessDate)
     {
         (DirectoryRefusal refusal, DirectoryEvent? change) = command switch
@@ -187,8 +189,18 @@ public static class DirectoryRules
         policy.CodeAttempts < 1 || policy.CodeMinutes is < 1 or > MostCodeMinutes || policy.CodesPerProvisioning < 1
             || policy.TokenYears is < 1 or > 10 || policy.CardsPerDeviceInDay < 1
             || policy.TriesPerCardAndDeviceIn72Hours < 1 || policy.TriesPerCardIn72Hours < 1
+            || policy.NamesPerDevice < 1 || policy.DeskApprovers is not (1 or 2) || !HasScores(policy)
+            || !IsDays(policy.YoungAccountDays) || !IsDays(policy.RecentChangeDays)
+            || !IsDays(policy.StableChannelDays) || !IsDays(policy.LostModeDays)
             ? No(DirectoryRefusal.RecordInvalid)
             : Ok(new DirectoryEvent.ActivationPolicySet(policy));
+
+    // Scores run from 1, worst, to 5, best; red must leave room below good. Red 0 means: no device is that bad.
+    private static bool HasScores(ActivationPolicy policy) =>
+        policy.RedDeviceScore is >= 0 and <= 4 && policy.GoodDeviceScore is >= 1 and <= 5
+        && policy.RedDeviceScore < policy.GoodDeviceScore && policy.GoodAccountScore is >= 1 and <= 5;
+
+    private static bool IsDays(int days) => days is >= 0 and <= MostDays;
 
     private static (DirectoryRefusal, DirectoryEvent?) Grant(DirectoryState state, ApiKey key)
     {

@@ -99,6 +99,7 @@ public static class EventNames
         ActivationEvent.CodeIssued e => e.Provisioning.ToString(),
         ActivationEvent.CodeRefused e => e.Provisioning.ToString(),
         ActivationEvent.IdentityProposed e => e.Provisioning.ToString(),
+        ActivationEvent.IdentityRefused e => e.Provisioning.ToString(),
         ActivationEvent.IdentityConfirmed e => e.Provisioning.ToString(),
         ActivationEvent.Completed e => e.Provisioning.ToString(),
         _ => "",

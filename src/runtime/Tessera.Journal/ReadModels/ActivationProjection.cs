@@ -49,6 +49,9 @@ public sealed class ActivationProjection : IProjection
             case ActivationEvent.IdentityConfirmed e:
                 Move(e.Provisioning, e, ActivationStep.IdentityConfirmed, ProvisioningState.Approved, writer);
                 break;
+            case ActivationEvent.IdentityRefused e:
+                Move(e.Provisioning, e, ActivationStep.Declined, ProvisioningState.Declined, writer);
+                break;
             case ActivationEvent.Completed e:
                 Move(e.Provisioning, e, ActivationStep.Completed, ProvisioningState.Completed, writer);
                 break;

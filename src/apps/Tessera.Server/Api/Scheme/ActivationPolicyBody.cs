@@ -38,6 +38,9 @@ public sealed record ActivationPolicyBody
     [JsonPropertyName("tries_per_card_in_72_hours")]
     public required int TriesPerCardIn72Hours { get; init; }
 
+    /// <summary>How many at the desk confirm on the yellow path, 1 or 2; on the orange path always two.</summary>
+    public int DeskApprovers { get; init; } = 2;
+
     public static ActivationPolicyBody Of(ActivationPolicy policy) => new()
     {
         RedDeviceScore = policy.RedDeviceScore,
@@ -55,6 +58,7 @@ public sealed record ActivationPolicyBody
         CodesPerProvisioning = policy.CodesPerProvisioning,
         TokenYears = policy.TokenYears,
         TriesPerCardIn72Hours = policy.TriesPerCardIn72Hours,
+        DeskApprovers = policy.DeskApprovers,
     };
 
     public ActivationPolicy ToCore() => new()
@@ -74,5 +78,6 @@ public sealed record ActivationPolicyBody
         CodesPerProvisioning = CodesPerProvisioning,
         TokenYears = TokenYears,
         TriesPerCardIn72Hours = TriesPerCardIn72Hours,
+        DeskApprovers = DeskApprovers,
     };
 }
