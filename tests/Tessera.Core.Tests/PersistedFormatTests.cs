@@ -35,7 +35,7 @@ public sealed class PersistedFormatTests
     public void The_row_sizes_are_what_the_documents_say()
     {
         Assert.Equal(64, Unsafe.SizeOf<LedgerAccount>());
-        Assert.Equal(112, Unsafe.SizeOf<TokenRow>());
+        Assert.Equal(128, Unsafe.SizeOf<TokenRow>());
         Assert.Equal(32, Unsafe.SizeOf<CredentialRow>());
         Assert.Equal(48, Unsafe.SizeOf<Posting>());
     }

@@ -46,4 +46,8 @@ public sealed record TesseraHostOptions
 
     /// <summary>The same for its reads.</summary>
     public int ReadsPerSecondPerTenant { get; init; } = 5_000;
+
+    /// <summary>Wrong cryptograms in a minute after which a terminal is not listened to until the minute is
+    /// over.</summary>
+    public int WrongCryptogramsPerTerminal { get; init; } = 20;
 }

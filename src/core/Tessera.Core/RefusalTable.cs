@@ -138,6 +138,8 @@ public static class RefusalTable
             "The id or the trace of the message is in use."),
         Row(PaymentRefusal.PaymentUnknown, "25", 404, Correct, "NOT FOUND",
             "The merchant has no payment with this id."),
+        Row(PaymentRefusal.TooManyWrongCryptograms, "63", 429, Later, "TRY LATER",
+            "The terminal sent too many wrong cryptograms."),
     ];
 
     private static RefusalRow[] PaymentDeclines() =>

@@ -247,10 +247,10 @@ public sealed class ShardState(IColdSink sink)
         switch (change)
         {
             case PaymentEvent.Authorised e:
-                Consume(e.Payment, e.KeyId);
+                Consume(e.Payment, e.KeyId, e.CoveredMark);
                 break;
             case PaymentEvent.Requested e:
-                Consume(e.Payment, e.KeyId);
+                Consume(e.Payment, e.KeyId, e.CoveredMark);
                 break;
             case PaymentEvent.Concluded { Funding: LegState.StoodIn } e:
                 Partners.CountStandIn(Payments.Find(e.Payment)!, e.At.Date);
@@ -267,11 +267,11 @@ public sealed class ShardState(IColdSink sink)
         }
     }
 
-    private void Consume(Payment payment, ulong keyId)
+    private void Consume(Payment payment, ulong keyId, ushort mark)
     {
         if (payment.VerifiedBy == VerdictSource.Own)
         {
-            Consume(payment.Token, payment.Card, payment.Atc, keyId);
+            Consume(payment.Token, payment.Card, payment.Atc, keyId, mark);
         }
     }
 
@@ -279,7 +279,7 @@ public sealed class ShardState(IColdSink sink)
     {
         if (declined.IsCounterConsumed)
         {
-            Consume(declined.Token, declined.Card, declined.Atc, declined.KeyId);
+            Consume(declined.Token, declined.Card, declined.Atc, declined.KeyId, declined.CoveredMark);
         }
         else if (declined.IsBadCryptogram && !declined.Token.IsNone)
         {
@@ -291,7 +291,7 @@ public sealed class ShardState(IColdSink sink)
         }
     }
 
-    private void Consume(TokenId token, CardId card, ushort atc, ulong keyId)
+    private void Consume(TokenId token, CardId card, ushort atc, ulong keyId, ushort mark)
     {
         if (token.IsNone)
         {
@@ -299,7 +299,7 @@ public sealed class ShardState(IColdSink sink)
         }
         else
         {
-            Tokens.Consume(token, atc, keyId);
+            Tokens.Consume(token, atc, keyId, mark);
         }
     }
 }

@@ -98,7 +98,7 @@ public sealed class TokenRulesTests
                 Assert.Equal(isUsed, row.IsUsed((ushort)value));
                 if (!isUsed)
                 {
-                    row.Use((ushort)value);
+                    row.Use((ushort)value, mark: 1);
                     used.Add(value);
                     highest = Math.Max(highest, value);
                 }

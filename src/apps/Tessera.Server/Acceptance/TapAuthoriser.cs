@@ -14,7 +14,8 @@ namespace Tessera.Server.Acceptance;
 
 /// <summary>The one way in for taps, whatever door they came by: read the chip data, route by account range, verify
 /// the cryptogram beside the shard, let Core decide, and answer the card from the committed decision.</summary>
-public sealed class TapAuthoriser(TesseraWorld world, RemoteFunding funding, LiveCounters counters)
+public sealed class TapAuthoriser(
+    TesseraWorld world, RemoteFunding funding, GuessLimit guesses, LiveCounters counters)
 {
     /// <summary>8A: the authorisation response code.</summary>
     private static readonly BerTag ResponseCodeTag = new(0x8A);
@@ -53,11 +54,21 @@ public sealed class TapAuthoriser(TesseraWorld world, RemoteFunding funding, Liv
         var request = new CryptogramRequest(
             range.KeySet, new CardIdentity(tap.Number, tap.SequenceNumber), tap.Emv, RangeProfiles.Of(range));
         var facts = tap.FactsIn(directory, range);
+        if (guesses.IsReached(facts.Terminal))
+        {
+            return TapResult.Of(PaymentRefusal.TooManyWrongCryptograms);
+        }
+
         var command = Command(tap, chip, facts, tap.NetworkVerdict ?? Verdict(request, range, facts)) with
         {
             IsCard = range.Kind == RangeKind.Funding,
             Pan = range.Kind == RangeKind.Funding ? await FindCardAsync(tap.Number, facts) : default,
         };
+        if (command.Verdict is { IsValid: false, Source: VerdictSource.Own })
+        {
+            guesses.CountWrong(facts.Terminal);
+        }
+
         var outcome = await world.Commands.RunAsync(command, tap.Key);
         if (outcome.Reply is not Reply.PaymentDecided decision)
         {

@@ -37,6 +37,7 @@ internal static class ApiModule
         services.AddSingleton<PolicyHandlers>();
         services.AddSingleton<IssuerMessages>();
         services.AddSingleton<RemoteFunding>();
+        services.AddSingleton<GuessLimit>();
         services.AddSingleton<TapAuthoriser>();
         services.AddSingleton<PaymentReader>();
         services.AddSingleton<PaymentHandlers>();

@@ -255,14 +255,18 @@ public static class AuthorisationRules
         if (payment.State == PaymentState.Requested)
         {
             return Decision.Decided(
-                Reply.PaymentDecided.Of(payment), new PaymentEvent.Requested(payment, command.Verdict.KeyId));
+                Reply.PaymentDecided.Of(payment),
+                new PaymentEvent.Requested(payment, command.Verdict.KeyId) { CoveredMark = Mark(command) });
         }
 
         var hold = new PostingList(payment.Facts.IsHere).Add(
             PostingKind.Hold, payer.Account, PaymentAccounts.IssuerDueToNetwork(payment), command.AmountMinor);
         return Decision.Decided(
             Reply.PaymentDecided.Of(payment),
-            new PaymentEvent.Authorised(payment, command.Verdict.KeyId, hold.ToArray()));
+            new PaymentEvent.Authorised(payment, command.Verdict.KeyId, hold.ToArray())
+            {
+                CoveredMark = Mark(command),
+            });
     }
 
     private static Payment Authorised(
@@ -326,10 +330,34 @@ public static class AuthorisationRules
             TraceNumber = command.TraceNumber,
             AcquirerBook = command.Facts.AcquirerBook,
             IssuerBook = command.Facts.IssuerBook,
+            CoveredMark = Mark(command),
+        };
+        CoreEvent[] after = refusal switch
+        {
+            PaymentRefusal.CryptogramWrong => AfterBadCryptogram(state, command.Facts.Policy, payer),
+            PaymentRefusal.CounterUsed => AfterUsedCounter(state, command.Verdict, payer),
+            _ => [],
         };
         return Decision.Decided(
-            Reply.PaymentDecided.Of(declined, envelope.At, command.Number.LastFour),
-            [declined, .. isBad ? AfterBadCryptogram(state, command.Facts.Policy, payer) : []]);
+            Reply.PaymentDecided.Of(declined, envelope.At, command.Number.LastFour), [declined, .. after]);
+    }
+
+    private static ushort Mark(PaymentCommand.Authorise command) =>
+        command.Verdict is { IsValid: true, Source: VerdictSource.Own } ? command.Verdict.CoveredMark : (ushort)0;
+
+    // A replay carries what the first message carried. Another genuine cryptogram under the same counter value was made
+    // by another device with the same keys.
+    private static CoreEvent[] AfterUsedCounter(ShardState state, CryptogramVerdict verdict, Payer? payer)
+    {
+        if (payer is not { IsToken: true } paying)
+        {
+            return [];
+        }
+
+        ref readonly var token = ref state.Tokens[paying.TokenRow];
+        return token.State == TokenState.Active && token.IsUsedOtherwise(verdict.Atc, verdict.CoveredMark)
+            ? [new TokenEvent.Suspended(TokenActor.Network, "counter used by two devices") { Token = token.TokenId }]
+            : [];
     }
 
     // Whoever guesses is stopped: the token is suspended, the plain card blocked.

@@ -1,3 +1,5 @@
+using Tessera.Core.Tokens;
+
 namespace Tessera.Core.Payments;
 
 // The Hsm's word on a cryptogram, with the values that it covers. When it is not valid nothing else means anything.
@@ -19,4 +21,7 @@ public sealed record CryptogramVerdict(
     public static readonly CryptogramVerdict LeftToIssuer = Invalid with { Source = VerdictSource.Issuer };
 
     public VerdictSource Source { get; init; }
+
+    public ushort CoveredMark => CoveredMarks.Make(
+        KeyId, (ulong)AmountMinor, Currency.Number, (ulong)Date, UnpredictableNumber, (ulong)Verification);
 }

@@ -8,13 +8,22 @@ public abstract partial record PaymentEvent : CoreEvent
     public sealed partial record Authorised(
         [property: Order(1)] Payment Payment,
         [property: Order(2)] ulong KeyId,
-        [property: Order(3)] Posting[] Postings) : PaymentEvent, IPostingEvent;
+        [property: Order(3)] Posting[] Postings) : PaymentEvent, IPostingEvent
+    {
+        // Of what the cryptogram covers: see CoveredMarks.
+        [Order(4)]
+        public ushort CoveredMark { get; init; }
+    }
 
     // The counter is used up and the outside issuer is being asked.
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Requested(
         [property: Order(1)] Payment Payment,
-        [property: Order(2)] ulong KeyId) : PaymentEvent;
+        [property: Order(2)] ulong KeyId) : PaymentEvent
+    {
+        [Order(3)]
+        public ushort CoveredMark { get; init; }
+    }
 
     // The outside issuer's answer, or what the network decided without one.
     [MemoryPackable(GenerateType.VersionTolerant)]
@@ -102,6 +111,9 @@ public abstract partial record PaymentEvent : CoreEvent
         // Zero when no card here has the number, and for tokens.
         [Order(17)]
         public CardId Card { get; init; }
+
+        [Order(18)]
+        public ushort CoveredMark { get; init; }
     }
 
     // The merchant's act: what it is owed, before the scheme has seen it.

@@ -9,6 +9,9 @@ public enum PaymentRefusal : ushort
     AlreadyRegistered = 6003,
     PaymentUnknown = 6004,
 
+    // The till sent so many wrong cryptograms in a short time that it is not listened to for a while.
+    TooManyWrongCryptograms = 6005,
+
     ReversedBeforeArrival = 6101,
     MerchantRefusesSystem = 6102,
     TokenUnknown = 6103,

@@ -1,12 +1,13 @@
 namespace Tessera.Core.Tokens;
 
-// A device token. 112 bytes without padding (a snapshot copies rows as memory).
+// A device token. 128 bytes without padding (a snapshot copies rows as memory).
 public struct TokenRow
 {
     public UInt128 Id;
     public UInt128 Card;
     public UInt128 Device;
     public UInt128 Account;
+    public UInt128 Marks;
     public ulong Number;
     public ulong Requestor;
     public ulong AtcWindow;
@@ -37,7 +38,27 @@ public struct TokenRow
 
     public readonly bool IsUsed(ushort atc) => Counter.IsUsed(atc);
 
-    public void Use(ushort atc) => Counter = Counter.Use(atc);
+    // True when another cryptogram spent this counter value: two devices count from the same point. Known of the eight
+    // newest values; of older ones only that they are used.
+    public readonly bool IsUsedOtherwise(ushort atc, ushort mark)
+    {
+        if (!IsUsed(atc) || AtcHighest - atc >= CoveredMarks.Count)
+        {
+            return false;
+        }
+
+        var known = CoveredMarks.Of(Marks, atc);
+        return known != CoveredMarks.Unknown && known != mark;
+    }
+
+    public void Use(ushort atc, ushort mark)
+    {
+        Counter = Counter.Use(atc);
+        if (AtcHighest - atc < CoveredMarks.Count)
+        {
+            Marks = CoveredMarks.With(Marks, atc, mark);
+        }
+    }
 
     public readonly void Check()
     {

@@ -99,10 +99,10 @@ public sealed class TokenTable
     }
 
     // A verified cryptogram consumes its counter value and one use of its key, approved or declined.
-    public void Consume(TokenId token, ushort atc, ulong keyId)
+    public void Consume(TokenId token, ushort atc, ulong keyId, ushort mark)
     {
         ref var row = ref rows.Edit(byId[token.Value]);
-        row.Use(atc);
+        row.Use(atc, mark);
         row.BadCryptograms = 0;
         for (var at = row.FirstCredential; at != NoCredential; at = credentials[at].Next)
         {
