@@ -42,6 +42,7 @@ public sealed class DemoServer : IAsyncLifetime
             AllowsPlainSwitch = true,
             IsDemo = true,
             LogProviders = [Log],
+            WrongCryptogramsPerTerminal = int.MaxValue,
         });
         Http = new HttpClient { BaseAddress = Host.Address };
     }
