@@ -2,6 +2,7 @@ using Tessera.Client.Activation;
 using Tessera.Client.Cards;
 using Tessera.Client.Controls;
 using Tessera.Client.Directory;
+using Tessera.Client.Disputes;
 using Tessera.Client.Fees;
 using Tessera.Client.Operations;
 using Tessera.Client.Partners;
@@ -34,6 +35,8 @@ public sealed class TesseraClient
         Policies = new PoliciesClient(transport);
         Payments = new PaymentsClient(transport);
         Settlements = new SettlementsClient(transport);
+        Chargebacks = new ChargebacksClient(transport);
+        Exceptions = new ExceptionsClient(transport);
         PartnerMessages = new PartnerMessagesClient(transport);
         Statistics = new StatisticsClient(transport);
         Events = new EventsClient(transport);
@@ -72,6 +75,10 @@ public sealed class TesseraClient
     public SettlementsClient Settlements { get; }
 
     public PartnerMessagesClient PartnerMessages { get; }
+
+    public ChargebacksClient Chargebacks { get; }
+
+    public ExceptionsClient Exceptions { get; }
 
     public StatisticsClient Statistics { get; }
 

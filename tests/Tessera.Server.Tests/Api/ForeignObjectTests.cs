@@ -28,6 +28,7 @@ public sealed class ForeignObjectTests(DemoServer server) : IClassFixture<DemoSe
         ["/v1/tokens/{id}/credentials"] = """{"key_id":1,"key_number":1,"proof":"0011223344556677"}""",
         ["/v1/payments/{id}/captures"] = """{"amount":1,"currency":"USD"}""",
         ["/v1/payments/{id}/refunds"] = """{"amount":1,"currency":"USD"}""",
+        ["/v1/chargebacks/{id}/represent"] = """{"evidence":"slip"}""",
         ["/v1/accounts/{id}/deposits"] = """{"amount":1,"currency":"USD"}""",
         ["/v1/accounts/{id}/controls"] = """{"controls":{}}""",
         ["/v1/tokens/{id}/controls"] = """{"controls":{}}""",

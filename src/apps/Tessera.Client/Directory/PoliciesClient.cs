@@ -22,4 +22,11 @@ public sealed class PoliciesClient
 
     public Task<ActivationPolicy> GetActivationAsync(CancellationToken cancel = default)
         => transport.GetAsync<ActivationPolicy>("/v1/policies/activation", cancel);
+
+    public Task<ChargebackPolicy> SetChargebackAsync(
+        ChargebackPolicy policy, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<ChargebackPolicy, ChargebackPolicy>("/v1/policies/chargeback", policy, call, cancel);
+
+    public Task<ChargebackPolicy> GetChargebackAsync(CancellationToken cancel = default)
+        => transport.GetAsync<ChargebackPolicy>("/v1/policies/chargeback", cancel);
 }

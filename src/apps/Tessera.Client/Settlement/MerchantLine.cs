@@ -1,6 +1,7 @@
 namespace Tessera.Client.Settlement;
 
-/// <summary>What a window owes one merchant, minor units: <c>Net = Captured - Refunded - Fees</c>.</summary>
+/// <summary>What a window owes one merchant, minor units: <c>Net = Captured - Refunded - ChargedBack -
+/// Fees - ChargebackFees</c>.</summary>
 public sealed record MerchantLine
 {
     public required string Merchant { get; init; }
@@ -20,6 +21,12 @@ public sealed record MerchantLine
     public long Interchange { get; init; }
 
     public long SchemeFees { get; init; }
+
+    public long Chargebacks { get; init; }
+
+    public long ChargedBack { get; init; }
+
+    public long ChargebackFees { get; init; }
 
     public long Net { get; init; }
 }

@@ -14,4 +14,7 @@ public sealed class StatisticsClient
 
     public Task<UsageShare> UsageAsync(CancellationToken cancel = default)
         => transport.GetAsync<UsageShare>("/v1/statistics/usage", cancel);
+
+    public Task<AcceptanceMap> AcceptanceAsync(CancellationToken cancel = default)
+        => transport.GetAsync<AcceptanceMap>("/v1/statistics/acceptance", cancel);
 }

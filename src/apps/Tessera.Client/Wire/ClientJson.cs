@@ -3,6 +3,7 @@ using Tessera.Client.Activation;
 using Tessera.Client.Cards;
 using Tessera.Client.Controls;
 using Tessera.Client.Directory;
+using Tessera.Client.Disputes;
 using Tessera.Client.Fees;
 using Tessera.Client.Operations;
 using Tessera.Client.Partners;
@@ -69,6 +70,18 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(Page<SettlementReport>))]
 [JsonSerializable(typeof(ConfirmPayout))]
 [JsonSerializable(typeof(Payout))]
+[JsonSerializable(typeof(NetDebitCap))]
+[JsonSerializable(typeof(PositionReport))]
+[JsonSerializable(typeof(MerchantStatement))]
+[JsonSerializable(typeof(FeeReport))]
+[JsonSerializable(typeof(CreateChargeback))]
+[JsonSerializable(typeof(Represent))]
+[JsonSerializable(typeof(Rule))]
+[JsonSerializable(typeof(Page<Chargeback>))]
+[JsonSerializable(typeof(CloseCase))]
+[JsonSerializable(typeof(Page<ClearingCase>))]
+[JsonSerializable(typeof(ChargebackPolicy))]
+[JsonSerializable(typeof(AcceptanceMap))]
 [JsonSerializable(typeof(ActivationFunnel))]
 [JsonSerializable(typeof(UsageShare))]
 [JsonSerializable(typeof(Page<ApiEvent>))]

@@ -2,6 +2,7 @@ using Tessera.Server.Acceptance;
 using Tessera.Server.Activation;
 using Tessera.Server.Api.Cards;
 using Tessera.Server.Api.Controls;
+using Tessera.Server.Api.Disputes;
 using Tessera.Server.Api.Events;
 using Tessera.Server.Api.Keys;
 using Tessera.Server.Api.Partners;
@@ -44,6 +45,10 @@ internal static class ApiModule
         services.AddSingleton<PaymentActHandlers>();
         services.AddSingleton<SettlementReader>();
         services.AddSingleton<SettlementHandlers>();
+        services.AddSingleton<PositionHandlers>();
+        services.AddSingleton<StatementHandlers>();
+        services.AddSingleton<ChargebackHandlers>();
+        services.AddSingleton<ClearingExceptionHandlers>();
         services.AddSingleton<StatisticsHandlers>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<EventHandlers>();
@@ -60,6 +65,7 @@ internal static class ApiModule
         MapScheme(routes);
         MapPayments(routes);
         MapSettlements(routes);
+        MapDisputes(routes);
         MapRest(routes);
     }
 
@@ -148,6 +154,9 @@ internal static class ApiModule
         routes.Post<ActivationPolicyBody, ActivationPolicyBody>(
             "/v1/policies/activation", policies.SetActivationAsync);
         routes.Get<ActivationPolicyBody>("/v1/policies/activation", policies.GetActivationAsync);
+        routes.Post<ChargebackPolicyBody, ChargebackPolicyBody>(
+            "/v1/policies/chargeback", policies.SetChargebackAsync);
+        routes.Get<ChargebackPolicyBody>("/v1/policies/chargeback", policies.GetChargebackAsync);
     }
 
     private static void MapPayments(IEndpointRouteBuilder routes)
@@ -173,6 +182,29 @@ internal static class ApiModule
         routes.List<SettlementView>("/v1/settlements", settlements.ListAsync);
         routes.Post<ConfirmPayoutBody, PayoutConfirmedView>(
             "/v1/payouts/{id}/confirm", settlements.ConfirmPayoutAsync);
+        var positions = routes.Handlers<PositionHandlers>();
+        routes.Post<NetDebitCapBody, NetDebitCapView>(
+            "/v1/participants/{id}/net_debit_cap", positions.SetCapAsync);
+        routes.Get<PositionsView>("/v1/positions", positions.GetAsync);
+        var statements = routes.Handlers<StatementHandlers>();
+        routes.Get<StatementView>("/v1/merchants/{id}/statement", statements.GetAsync);
+        routes.Get<FeeReportView>("/v1/settlements/{id}/fees", statements.FeesAsync);
+    }
+
+    private static void MapDisputes(IEndpointRouteBuilder routes)
+    {
+        var chargebacks = routes.Handlers<ChargebackHandlers>();
+        routes.Post<CreateChargebackBody, ChargebackView>("/v1/chargebacks", chargebacks.OpenAsync);
+        routes.Post<RepresentBody, ChargebackView>("/v1/chargebacks/{id}/represent", chargebacks.RepresentAsync);
+        routes.Post<NoBody, ChargebackView>("/v1/chargebacks/{id}/accept", chargebacks.AcceptAsync);
+        routes.Post<NoBody, ChargebackView>("/v1/chargebacks/{id}/pre_arbitrate", chargebacks.PreArbitrateAsync);
+        routes.Post<NoBody, ChargebackView>("/v1/chargebacks/{id}/withdraw", chargebacks.WithdrawAsync);
+        routes.Post<RuleBody, ChargebackView>("/v1/chargebacks/{id}/rule", chargebacks.RuleAsync);
+        routes.Get<ChargebackView>("/v1/chargebacks/{id}", chargebacks.GetAsync);
+        routes.List<ChargebackView>("/v1/chargebacks", chargebacks.ListAsync);
+        var exceptions = routes.Handlers<ClearingExceptionHandlers>();
+        routes.List<ClearingExceptionView>("/v1/exceptions", exceptions.ListAsync);
+        routes.Post<CloseCaseBody, CaseClosedView>("/v1/exceptions/{id}/close", exceptions.CloseAsync);
     }
 
     private static void MapRest(IEndpointRouteBuilder routes)
@@ -180,6 +212,7 @@ internal static class ApiModule
         var statistics = routes.Handlers<StatisticsHandlers>();
         routes.Get<FunnelView>("/v1/statistics/activations", statistics.ActivationsAsync);
         routes.Get<UsageView>("/v1/statistics/usage", statistics.UsageAsync);
+        routes.Get<AcceptanceView>("/v1/statistics/acceptance", statistics.AcceptanceAsync);
         routes.List<EventView>("/v1/events", routes.Handlers<EventHandlers>().ListAsync);
         var stream = routes.Handlers<EventPush>();
         routes.MapGet("/v1/events/stream", (Delegate)stream.RunAsync)

@@ -4,6 +4,7 @@ using Tessera.Server.Activation;
 using Tessera.Server.Activation.Identity;
 using Tessera.Server.Api.Cards;
 using Tessera.Server.Api.Controls;
+using Tessera.Server.Api.Disputes;
 using Tessera.Server.Api.Events;
 using Tessera.Server.Api.Keys;
 using Tessera.Server.Api.Partners;
@@ -81,6 +82,21 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(PayoutConfirmedView))]
 [JsonSerializable(typeof(SettlementView))]
 [JsonSerializable(typeof(Page<SettlementView>))]
+[JsonSerializable(typeof(NetDebitCapBody))]
+[JsonSerializable(typeof(NetDebitCapView))]
+[JsonSerializable(typeof(PositionsView))]
+[JsonSerializable(typeof(StatementView))]
+[JsonSerializable(typeof(FeeReportView))]
+[JsonSerializable(typeof(CreateChargebackBody))]
+[JsonSerializable(typeof(RepresentBody))]
+[JsonSerializable(typeof(RuleBody))]
+[JsonSerializable(typeof(ChargebackView))]
+[JsonSerializable(typeof(Page<ChargebackView>))]
+[JsonSerializable(typeof(Page<ClearingExceptionView>))]
+[JsonSerializable(typeof(CloseCaseBody))]
+[JsonSerializable(typeof(CaseClosedView))]
+[JsonSerializable(typeof(ChargebackPolicyBody))]
+[JsonSerializable(typeof(AcceptanceView))]
 [JsonSerializable(typeof(FunnelView))]
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(EventView))]

@@ -11,6 +11,9 @@ public static class ReadModelProjections
         new ActivationProjection(),
         new UsageProjection(),
         new SettlementProjection(),
+        new PresentmentProjection(),
+        new ChargebackProjection(),
+        new AcceptanceProjection(),
         new FeedProjection(),
         new PartnerMessageProjection(),
     ];

@@ -11,10 +11,13 @@ public sealed class SettlementProjection : IProjection
 {
     public string Name => "settlement";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<string> Tables =>
-        ["settlement_window", "settlement_line", "settlement_obligation", "settlement_position", "payout"];
+    [
+        "settlement_window", "settlement_line", "settlement_obligation", "settlement_position", "merchant_settlement",
+        "payout",
+    ];
 
     public string Schema => """
         CREATE TABLE settlement_window (
@@ -24,7 +27,8 @@ public sealed class SettlementProjection : IProjection
           business_date TEXT NOT NULL, merchant TEXT NOT NULL, acquirer_book INTEGER NOT NULL,
           currency INTEGER NOT NULL, captures INTEGER NOT NULL, captured INTEGER NOT NULL, refunds INTEGER NOT NULL,
           refunded INTEGER NOT NULL, merchant_fee INTEGER NOT NULL, interchange INTEGER NOT NULL,
-          scheme_fee INTEGER NOT NULL, net INTEGER NOT NULL,
+          scheme_fee INTEGER NOT NULL, chargebacks INTEGER NOT NULL, charged_back INTEGER NOT NULL,
+          chargeback_fee INTEGER NOT NULL, net INTEGER NOT NULL,
           PRIMARY KEY (business_date, merchant, currency)) WITHOUT ROWID;
         CREATE TABLE settlement_obligation (
           business_date TEXT NOT NULL, debtor_book INTEGER NOT NULL, creditor_book INTEGER NOT NULL,
@@ -33,6 +37,11 @@ public sealed class SettlementProjection : IProjection
         CREATE TABLE settlement_position (
           business_date TEXT NOT NULL, book INTEGER NOT NULL, currency INTEGER NOT NULL, amount INTEGER NOT NULL,
           PRIMARY KEY (business_date, book, currency)) WITHOUT ROWID;
+        CREATE TABLE merchant_settlement (
+          business_date TEXT NOT NULL, merchant TEXT NOT NULL, acquirer_book INTEGER NOT NULL,
+          currency INTEGER NOT NULL, net INTEGER NOT NULL, released INTEGER NOT NULL, debt_collected INTEGER NOT NULL,
+          reserve_drawn INTEGER NOT NULL, debt_made INTEGER NOT NULL, held INTEGER NOT NULL, held_until TEXT,
+          payout INTEGER NOT NULL, PRIMARY KEY (business_date, merchant, currency)) WITHOUT ROWID;
         CREATE TABLE payout (
           number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, merchant TEXT NOT NULL,
           acquirer_book INTEGER NOT NULL, currency INTEGER NOT NULL, amount INTEGER NOT NULL,
@@ -53,6 +62,9 @@ public sealed class SettlementProjection : IProjection
                     "UPDATE settlement_window SET settled_at = ?2 WHERE business_date = ?1",
                     Sql.Text(e.BusinessDate),
                     e.At.Nanoseconds);
+                break;
+            case SettlementEvent.MerchantSettled e:
+                Insert(e.Settlement, writer);
                 break;
             case SettlementEvent.PayoutInstructed e:
                 Instruct(position, e, writer);
@@ -100,7 +112,7 @@ public sealed class SettlementProjection : IProjection
     }
 
     private static void Insert(string date, MerchantLine line, ReadModelWriter writer) => writer.Execute(
-        "INSERT INTO settlement_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO settlement_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         date,
         line.Merchant.ToString(),
         (long)line.AcquirerBook,
@@ -112,7 +124,25 @@ public sealed class SettlementProjection : IProjection
         line.MerchantFeeMinor,
         line.InterchangeMinor,
         line.SchemeFeeMinor,
+        (long)line.ChargebackCount,
+        line.ChargedBackMinor,
+        line.ChargebackFeeMinor,
         line.NetMinor);
+
+    private static void Insert(MerchantSettlement settled, ReadModelWriter writer) => writer.Execute(
+        "INSERT INTO merchant_settlement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        Sql.Text(settled.BusinessDate),
+        settled.Merchant.ToString(),
+        (long)settled.AcquirerBook,
+        (long)settled.CurrencyNumber,
+        settled.NetMinor,
+        settled.ReleasedMinor,
+        settled.DebtCollectedMinor,
+        settled.ReserveDrawnMinor,
+        settled.DebtMadeMinor,
+        settled.HeldMinor,
+        settled.HeldMinor == 0 ? null : Sql.Text(settled.HeldUntil),
+        settled.PayoutMinor);
 
     private static void Instruct(
         EventPosition position, SettlementEvent.PayoutInstructed e, ReadModelWriter writer) => writer.Execute(

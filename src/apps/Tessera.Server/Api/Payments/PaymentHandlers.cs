@@ -61,6 +61,7 @@ public sealed class PaymentHandlers(TesseraWorld world, TapAuthoriser taps, Paym
         {
             ApiKeyRole.Merchant => ("merchant = $owner", (object)new MerchantId(call.Caller.Owner).ToString()),
             ApiKeyRole.Acquirer => ("acquirer_book = $owner", (long)scope.Book),
+            ApiKeyRole.Issuer => ("issuer_book = $owner", (long)scope.Book),
             _ => ("$owner = 0", 0L),
         };
         return await payments.ListAsync(filter, ("$owner", owner), call) is { } page
@@ -76,7 +77,11 @@ public sealed class PaymentHandlers(TesseraWorld world, TapAuthoriser taps, Paym
         }
 
         var directory = world.Directory.Current;
-        return new Scope(caller, directory).SeesMerchant(directory.FindMerchant(merchant)) ? view : null;
+        var scope = new Scope(caller, directory);
+        var isSeen = caller.Role == ApiKeyRole.Issuer
+            ? await payments.IssuerOfAsync(id) is { } issuer && scope.SeesIssuer(issuer.Book.Number)
+            : caller.SeesEverything || scope.SeesMerchant(directory.FindMerchant(merchant));
+        return isSeen ? view : null;
     }
 
     // The request id is that of the decision: a repeat's body must be equal byte by byte.

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Tessera.Core;
+using Tessera.Core.Ledger;
 using Tessera.Core.Payments;
 using Tessera.Primitives;
 using Tessera.Server.World;
@@ -25,6 +26,16 @@ public sealed class PaymentReader(TesseraWorld world)
         var text = id.ToString();
         var rows = world.ReadModels.Rows(
             $"SELECT {Columns} FROM payment WHERE id = $id", [("$id", text)], Read);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Whose account a payment is on, and in which currency; null when there is none.</summary>
+    public async ValueTask<(BookId Book, Currency Currency)?> IssuerOfAsync(PaymentId id)
+    {
+        await world.Projections.CaughtUpAsync();
+        var rows = world.ReadModels.Rows(
+            "SELECT issuer_book, currency FROM payment WHERE id = $id", [("$id", id.ToString())],
+            row => (new BookId((ushort)row.GetInt32(0)), new Currency((ushort)row.GetInt32(1))));
         return rows.Count == 0 ? null : rows[0];
     }
 

@@ -38,4 +38,16 @@ public sealed class PolicyHandlers(TesseraWorld world)
 
     public ValueTask<Answer<ActivationPolicyBody>> GetActivationAsync(GetCall call, CancellationToken cancel)
         => new(ActivationPolicyBody.Of(world.Directory.Current.ActivationPolicy));
+
+    public async ValueTask<Answer<ChargebackPolicyBody>> SetChargebackAsync(
+        PostCall<ChargebackPolicyBody> call, CancellationToken cancel)
+    {
+        var answer = await world.Commands.RunAsync<Reply.Done, ChargebackPolicyBody>(
+            new DirectoryCommand.SetChargebackPolicy(call.Body.ToCore(), call.Caller.By), call.Key, _ => call.Body);
+        await world.Directory.RefreshAsync();
+        return answer;
+    }
+
+    public ValueTask<Answer<ChargebackPolicyBody>> GetChargebackAsync(GetCall call, CancellationToken cancel)
+        => new(ChargebackPolicyBody.Of(world.Directory.Current.ChargebackPolicy));
 }

@@ -1,6 +1,7 @@
 namespace Tessera.Server.Api.Settlement;
 
-/// <summary>One merchant and currency: <c>net = captured - refunded - fees</c>, minor units.</summary>
+/// <summary>One merchant and currency: <c>net = captured - refunded - charged_back - fees -
+/// chargeback_fees</c>, minor units.</summary>
 public sealed record SettlementLineView
 {
     public required string Merchant { get; init; }
@@ -20,6 +21,12 @@ public sealed record SettlementLineView
     public required long Interchange { get; init; }
 
     public required long SchemeFees { get; init; }
+
+    public required long Chargebacks { get; init; }
+
+    public required long ChargedBack { get; init; }
+
+    public required long ChargebackFees { get; init; }
 
     public required long Net { get; init; }
 }

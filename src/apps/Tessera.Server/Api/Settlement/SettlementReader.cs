@@ -62,7 +62,8 @@ public sealed class SettlementReader(TesseraWorld world)
     private IReadOnlyList<SettlementLineView> Lines(IReadOnlyList<(string, object)> values)
         => world.ReadModels.Rows(
             """
-            SELECT merchant, currency, captures, captured, refunds, refunded, merchant_fee, interchange, scheme_fee, net
+            SELECT merchant, currency, captures, captured, refunds, refunded, merchant_fee, interchange, scheme_fee,
+              chargebacks, charged_back, chargeback_fee, net
             FROM settlement_line
             WHERE business_date = $date AND $book IN (0, acquirer_book) ORDER BY merchant, currency
             """,
@@ -78,7 +79,10 @@ public sealed class SettlementReader(TesseraWorld world)
                 Fees = row.GetInt64(6),
                 Interchange = row.GetInt64(7),
                 SchemeFees = row.GetInt64(8),
-                Net = row.GetInt64(9),
+                Chargebacks = row.GetInt64(9),
+                ChargedBack = row.GetInt64(10),
+                ChargebackFees = row.GetInt64(11),
+                Net = row.GetInt64(12),
             });
 
     private IReadOnlyList<PayoutView> Payouts(IReadOnlyList<(string, object)> values)

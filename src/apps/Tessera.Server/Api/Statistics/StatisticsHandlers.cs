@@ -55,6 +55,19 @@ public sealed class StatisticsHandlers(TesseraWorld world)
             [.. rows.Where(row => merchants is null || merchants.Contains(row.Merchant)).Select(row => row.Use)]);
     }
 
+    public async ValueTask<Answer<AcceptanceView>> AcceptanceAsync(GetCall call, CancellationToken cancel)
+    {
+        await world.Projections.CaughtUpAsync();
+        var merchants = call.Caller.SeesEverything ? null : OwnMerchants(call.Caller);
+        var rows = world.ReadModels.Rows(
+            "SELECT merchant, system, accepts, since FROM acceptance ORDER BY merchant, system",
+            [],
+            row => new AcceptanceRowView(
+                row.GetString(0), row.GetString(1), row.GetBoolean(2),
+                WireText.Instant(new Primitives.Timestamp(row.GetInt64(3)))));
+        return new AcceptanceView([.. rows.Where(row => merchants is null || merchants.Contains(row.Merchant))]);
+    }
+
     private HashSet<string> OwnMerchants(Caller caller)
     {
         var directory = world.Directory.Current;

@@ -1,0 +1,6 @@
+namespace Tessera.Client.Settlement;
+
+public sealed record PositionReport
+{
+    public IReadOnlyList<Position> Positions { get; init; } = [];
+}

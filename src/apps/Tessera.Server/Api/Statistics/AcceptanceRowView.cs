@@ -1,0 +1,3 @@
+namespace Tessera.Server.Api.Statistics;
+
+public sealed record AcceptanceRowView(string Merchant, string System, bool Accepts, string Since);
