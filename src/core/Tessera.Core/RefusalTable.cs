@@ -180,6 +180,8 @@ public static class RefusalTable
 
     private static RefusalRow[] IssuerAnswers() =>
     [
+        Row(PaymentRefusal.InAppTooOld, "05", 402, Correct, "TRY AGAIN",
+            "The in-app cryptogram is not of the last five minutes."),
         Row(PaymentRefusal.IssuerDeclined, "05", 402, OtherCard, "DECLINED", "The issuer declined."),
         Row(PaymentRefusal.IssuerNoFunds, "51", 402, OtherCard, "NO FUNDS",
             "The issuer declined: the available amount is not enough."),

@@ -27,6 +27,8 @@ internal sealed class TestPhone : IDisposable
 
     public string Token => credentials!.Token;
 
+    public string TokenNumber => credentials!.Profile.TokenNumber;
+
     public ushort Atc { get; set; }
 
     /// <summary>How it makes cryptograms; any profile of the short Visa layout.</summary>

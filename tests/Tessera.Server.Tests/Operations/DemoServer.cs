@@ -18,6 +18,11 @@ public sealed class DemoServer : IAsyncLifetime
 
     public CapturingLog Log { get; } = new();
 
+    /// <summary>Tests send wrong ones in great number; the attack on a till sets the limit of a real server.</summary>
+    public int WrongCryptogramsPerTerminal { get; init; } = int.MaxValue;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public TesseraClient Operator => Client(Host.DemoKeys!.Operator);
 
     public TesseraClient Issuer => Client(Host.DemoKeys!.Issuer);
@@ -42,7 +47,8 @@ public sealed class DemoServer : IAsyncLifetime
             AllowsPlainSwitch = true,
             IsDemo = true,
             LogProviders = [Log],
-            WrongCryptogramsPerTerminal = int.MaxValue,
+            WrongCryptogramsPerTerminal = WrongCryptogramsPerTerminal,
+            Time = Time,
         });
         Http = new HttpClient { BaseAddress = Host.Address };
     }

@@ -10,12 +10,20 @@ public sealed class PaymentsClient
     internal PaymentsClient(ApiTransport transport) => this.transport = transport;
 
     /// <summary>A decline is not an exception here: the declined payment is returned. Other refusals throw.</summary>
-    public async Task<Payment> AuthoriseAsync(
+    public Task<Payment> AuthoriseAsync(
         CreatePayment request, ApiCall? call = null, CancellationToken cancel = default)
+        => DecideAsync(request, call, cancel);
+
+    /// <summary>The same for an order paid in an app.</summary>
+    public Task<Payment> AuthoriseAsync(
+        CreateInAppPayment request, ApiCall? call = null, CancellationToken cancel = default)
+        => DecideAsync(request, call, cancel);
+
+    private async Task<Payment> DecideAsync<TRequest>(TRequest request, ApiCall? call, CancellationToken cancel)
     {
         try
         {
-            return await transport.PostAsync<CreatePayment, Payment>("/v1/payments", request, call, cancel);
+            return await transport.PostAsync<TRequest, Payment>("/v1/payments", request, call, cancel);
         }
         catch (TesseraProblemException declined) when (declined is { Status: 402, Problem.Payment: not null })
         {

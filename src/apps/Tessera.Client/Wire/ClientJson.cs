@@ -62,6 +62,7 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(Page<PartnerMessage>))]
 [JsonSerializable(typeof(ActivationPolicy))]
 [JsonSerializable(typeof(CreatePayment))]
+[JsonSerializable(typeof(CreateInAppPayment))]
 [JsonSerializable(typeof(RefundPayment))]
 [JsonSerializable(typeof(CapturePayment))]
 [JsonSerializable(typeof(RefusedAttempt))]

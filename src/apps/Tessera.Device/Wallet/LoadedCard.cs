@@ -2,6 +2,7 @@ using Tessera.Client.Activation;
 using Tessera.Device.Storage;
 using Tessera.Emv.Applet;
 using Tessera.Emv.Cryptograms;
+using Tessera.Emv.InApp;
 using Tessera.Emv.Keys;
 using Tessera.Primitives;
 
@@ -67,6 +68,17 @@ internal sealed class LoadedCard : IDisposable
     {
         var rules = RulesOf(Stored.Profile);
         return _keys.For(rules.Algorithm) is { } key && IssuerAnswer.IsGenuine(rules, key, field55, response);
+    }
+
+    /// <summary>Pays an order in an app; the verification is used up.</summary>
+    public InAppPayment PayInApp(InAppOrder order, HolderVerification verification, DateTimeOffset now)
+    {
+        var seconds = (uint)now.ToUnixTimeSeconds();
+        return InAppCryptogram.TryMake(_application, verification, order, seconds, out var made)
+            ? new InAppPayment(
+                Stored.Profile.TokenNumber, Stored.Profile.Expiry, Stored.Profile.SequenceNumber,
+                Convert.ToHexString(made!.ToBytes()))
+            : throw new WalletException("The holder was not verified, or the token cannot pay.");
     }
 
     private int? UsesLeft() => Stored.KeyNumber == 0 || !Counter.TryRead(out var used)

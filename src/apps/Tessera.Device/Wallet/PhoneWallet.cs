@@ -5,6 +5,7 @@ using Tessera.Client.Activation;
 using Tessera.Client.Tokens;
 using Tessera.Device.Storage;
 using Tessera.Emv.Applet;
+using Tessera.Emv.InApp;
 using Tessera.Emv.Kernel;
 using Tessera.Emv.Keys;
 
@@ -148,13 +149,13 @@ public sealed class PhoneWallet : IDisposable
 
     /// <summary>Whether an issuer's answer to a tap (tags 91 and 8A) was made with this token's key.</summary>
     /// <exception cref="WalletException">The phone has no such token.</exception>
-    public bool IsGenuineAnswer(string token, ReadOnlyMemory<byte> field55, ReadOnlyMemory<byte> response)
-    {
-        lock (_gate)
-        {
-            return Find(token).IsGenuineAnswer(field55.Span, response.Span);
-        }
-    }
+    public bool IsGenuineAnswer(string token, ReadOnlyMemory<byte> field55, ReadOnlyMemory<byte> response) =>
+        With(token, card => card.IsGenuineAnswer(field55.Span, response.Span));
+
+    /// <summary>Pays an order that an app or a page shows; the holder was verified just before.</summary>
+    /// <exception cref="WalletException">No such token, no fresh verification, or the token cannot pay.</exception>
+    public InAppPayment PayInApp(string token, InAppOrder order) =>
+        With(token, card => card.PayInApp(order, _verification, Now));
 
     /// <summary>
     /// Suspends a token, on the phone first: it stops paying at once, also when the server is out of reach.
@@ -287,13 +288,7 @@ public sealed class PhoneWallet : IDisposable
         }
     }
 
-    internal StoredCard Stored(string token)
-    {
-        lock (_gate)
-        {
-            return Find(token).Stored;
-        }
-    }
+    internal StoredCard Stored(string token) => With(token, card => card.Stored);
 
     internal WalletCard Confirm(string token)
     {
@@ -352,6 +347,14 @@ public sealed class PhoneWallet : IDisposable
             {
                 Cards = [.. content.Cards.Select(card => card.Token == token ? changed : card)],
             });
+        }
+    }
+
+    private T With<T>(string token, Func<LoadedCard, T> use)
+    {
+        lock (_gate)
+        {
+            return use(Find(token));
         }
     }
 

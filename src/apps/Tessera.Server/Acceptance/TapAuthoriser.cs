@@ -39,7 +39,7 @@ public sealed class TapAuthoriser(
 
     public async ValueTask<TapResult> DecideAsync(TapMessage tap)
     {
-        var chip = new TapChip("", 0);
+        var chip = default(TapChip);
         if (tap.NetworkVerdict is null && !TapReader.TryRead(tap.Emv.Span, out chip, out var error))
         {
             return TapResult.Of(error);
@@ -59,7 +59,7 @@ public sealed class TapAuthoriser(
             return TapResult.Of(PaymentRefusal.TooManyWrongCryptograms);
         }
 
-        var command = Command(tap, chip, facts, tap.NetworkVerdict ?? Verdict(request, range, facts)) with
+        var command = Command(tap, chip, facts, tap.NetworkVerdict ?? Verdict(tap, chip, request, facts.IsIssuerOutside && range.Kind == RangeKind.Funding)) with
         {
             IsCard = range.Kind == RangeKind.Funding,
             Pan = range.Kind == RangeKind.Funding ? await FindCardAsync(tap.Number, facts) : default,
@@ -95,11 +95,19 @@ public sealed class TapAuthoriser(
             outcome, default);
     }
 
-    private CoreVerdict Verdict(in CryptogramRequest request, AccountRange range, PaymentFacts facts)
+    private CoreVerdict Verdict(
+        TapMessage tap, in TapChip chip, in CryptogramRequest request, bool isForIssuer)
     {
-        if (facts.IsIssuerOutside && range.Kind == RangeKind.Funding)
+        if (isForIssuer)
         {
             return CoreVerdict.LeftToIssuer;
+        }
+
+        // What was made for an order passes for that order only, and what a terminal got never for one.
+        var isForOrder = tap is { EntryMode: EntryMode.InApp, MadeAt: not null };
+        if (chip.IsInApp != isForOrder || (tap.EntryMode == EntryMode.InApp && !isForOrder))
+        {
+            return CoreVerdict.Invalid;
         }
 
         var verdict = world.Hsm.VerifyCryptogram(request);
@@ -130,7 +138,8 @@ public sealed class TapAuthoriser(
         AmountMinor = tap.Amount.Minor,
         Currency = tap.Amount.Currency,
         EntryMode = tap.EntryMode,
-        ApplicationId = chip.ApplicationId,
+        MadeAt = tap.MadeAt,
+        ApplicationId = chip.IsInApp ? facts.ApplicationPrefix : chip.ApplicationId,
         UnpredictableNumber = chip.UnpredictableNumber,
         Verdict = verdict,
         TraceNumber = tap.TraceNumber,

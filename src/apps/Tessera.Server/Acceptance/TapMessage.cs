@@ -32,6 +32,9 @@ public sealed record TapMessage
 
     public required ReadOnlyMemory<byte> Emv { get; init; }
 
+    /// <summary>In an app: when the phone made the cryptogram for the merchant's order.</summary>
+    public Timestamp? MadeAt { get; init; }
+
     /// <summary>DE11.</summary>
     public required int TraceNumber { get; init; }
 

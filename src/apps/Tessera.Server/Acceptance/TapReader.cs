@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Tessera.Emv.Cryptograms;
+using Tessera.Emv.InApp;
 using Tessera.Primitives;
 
 namespace Tessera.Server.Acceptance;
@@ -32,7 +33,8 @@ internal static class TapReader
 
         chip = new TapChip(
             Convert.ToHexString(elements.ApplicationIdentifier),
-            BinaryPrimitives.ReadUInt32BigEndian(elements.UnpredictableNumber));
+            BinaryPrimitives.ReadUInt32BigEndian(elements.UnpredictableNumber),
+            elements.InterchangeProfile.SequenceEqual(InAppOrder.InterchangeProfile));
         return true;
     }
 
@@ -44,7 +46,8 @@ internal static class TapReader
             && Has(elements.TransactionCounter, 2, 2, "9F36", ref error)
             && Has(elements.UnpredictableNumber, 4, 4, "9F37", ref error)
             && Has(elements.AmountAuthorised, 6, 6, "9F02", ref error)
-            && Has(elements.ApplicationIdentifier, 5, 16, "84", ref error);
+            && (elements.InterchangeProfile.SequenceEqual(InAppOrder.InterchangeProfile)
+                || Has(elements.ApplicationIdentifier, 5, 16, "84", ref error));
     }
 
     private static bool Has(ReadOnlySpan<byte> value, int least, int most, string tag, ref ParseError error)

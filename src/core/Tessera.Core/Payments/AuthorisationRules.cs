@@ -16,6 +16,9 @@ public static class AuthorisationRules
     public const long GreatestAmountMinor = 1_000_000_000_000;
 
     private const ushort LastCounter = ushort.MaxValue;
+    private const long NanosecondsPerTick = 100;
+
+    private static readonly TimeSpan InAppAge = TimeSpan.FromMinutes(5);
 
     public static Decision Decide(ShardState state, Envelope envelope, PaymentCommand.Authorise command)
     {
@@ -182,6 +185,12 @@ public static class AuthorisationRules
                 || !IsNear(verdict.Date, envelope.At)))
         {
             return PaymentRefusal.CoveredDataDiffer;
+        }
+
+        if (command.MadeAt is { } madeAt
+            && Math.Abs(envelope.At.Nanoseconds - madeAt.Nanoseconds) > InAppAge.Ticks * NanosecondsPerTick)
+        {
+            return PaymentRefusal.InAppTooOld;
         }
 
         return command.ApplicationId.StartsWith(command.Facts.ApplicationPrefix, StringComparison.OrdinalIgnoreCase)

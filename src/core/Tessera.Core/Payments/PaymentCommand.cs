@@ -29,6 +29,9 @@ public abstract record PaymentCommand : Command
 
         public required CryptogramVerdict Verdict { get; init; }
 
+        // In an app: when the phone made the cryptogram, which covers it.
+        public Timestamp? MadeAt { get; init; }
+
         // DE11 and DE37 of the message.
         public required int TraceNumber { get; init; }
 

@@ -41,6 +41,9 @@ public enum PaymentRefusal : ushort
     // The number or the sequence number is that of a former issue.
     CardReplaced = 6122,
 
+    // An in-app cryptogram that is not of the last minutes.
+    InAppTooOld = 6125,
+
     // What the issuer or the cardholder set for the account or the token: Controls.
     ChannelRefused = 6130,
     CategoryRefused = 6131,

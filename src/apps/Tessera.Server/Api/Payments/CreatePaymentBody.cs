@@ -16,7 +16,10 @@ public sealed record CreatePaymentBody
 
     public int? SequenceNumber { get; init; }
 
-    public required WireSecret Emv { get; init; }
+    /// <summary>Chip data of a tap; left out where <see cref="InApp"/> is there.</summary>
+    public WireSecret? Emv { get; init; }
+
+    public InAppBody? InApp { get; init; }
 
     public int? TraceNumber { get; init; }
 }

@@ -107,7 +107,14 @@ public sealed class PaymentHandlers(TesseraWorld world, TapAuthoriser taps, Paym
             return false;
         }
 
-        if (!Hex.TryRead(body.Emv.Reveal(), out var emv, out var error))
+        if (body.Emv is null == body.InApp is null)
+        {
+            problem = new Problem(ProblemKinds.MemberInvalid, "Send emv, or in_app.", "$.emv");
+            return false;
+        }
+
+        byte[] emv = [];
+        if (body.Emv is { } chip && !Hex.TryRead(chip.Reveal(), out emv, out var error))
         {
             problem = new Problem(ProblemKinds.MemberInvalid, $"Chip data: {error}.", "$.emv");
             return false;
@@ -138,7 +145,7 @@ public sealed class PaymentHandlers(TesseraWorld world, TapAuthoriser taps, Paym
             Payment = DerivedId.Of<IdKinds.Payment>(call.Key.Id),
             Key = call.Key,
         };
-        return true;
+        return body.InApp is null || InAppReader.TryRead(body.InApp, tap, terminal, out tap, out problem);
     }
 
     private static bool TryReadNumber(CreatePaymentBody body, out Pan number, out Problem problem)
