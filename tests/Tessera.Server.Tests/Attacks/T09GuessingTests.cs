@@ -66,7 +66,8 @@ public sealed class T09GuessingTests : IAsyncLifetime
         using var phone = await _server.NewPhoneAsync();
         for (var guess = 0; guess < 5; guess++)
         {
-            Assert.Equal("cryptogram_wrong", (await PayAsync(phone, Flip(Tap(phone), "9F2608", 6 + guess))).DeclineCode);
+            var guessed = Flip(Tap(phone), "9F2608", 6 + guess);
+            Assert.Equal("cryptogram_wrong", (await PayAsync(phone, guessed)).DeclineCode);
         }
 
         Assert.Equal(TokenState.Suspended, (await _server.Wallet.Tokens.GetAsync(phone.Token)).State);
@@ -105,7 +106,8 @@ public sealed class T09GuessingTests : IAsyncLifetime
         const int Samples = 20_000;
         using var phone = await _server.NewPhoneAsync();
         var tap = Tap(phone);
-        CryptogramRequest[] requests = [Request(phone, Flip(tap, "9F2608", 6 + 15)), Request(phone, Flip(tap, "9F2608", 6))];
+        CryptogramRequest[] requests =
+            [Request(phone, Flip(tap, "9F2608", 6 + 15)), Request(phone, Flip(tap, "9F2608", 6))];
         Assert.True(_server.Host.World.Hsm.VerifyCryptogram(Request(phone, tap)).IsValid);
         var times = new[] { new double[Samples], new double[Samples] };
         var random = new Random(9);

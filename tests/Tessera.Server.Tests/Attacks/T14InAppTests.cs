@@ -12,7 +12,7 @@ using Tessera.Server.Tests.Operations;
 
 namespace Tessera.Server.Tests.Attacks;
 
-/// <summary>T14: what a phone made for an order in an app is altered, repeated, kept, or used by another shop.</summary>
+/// <summary>T14: what a phone made for an order is altered, repeated, kept, or used by another shop.</summary>
 public sealed class T14InAppTests(DemoServer server) : IClassFixture<DemoServer>, IDisposable
 {
     private const string Passcode = "271828";

@@ -59,7 +59,9 @@ public sealed class TapAuthoriser(
             return TapResult.Of(PaymentRefusal.TooManyWrongCryptograms);
         }
 
-        var command = Command(tap, chip, facts, tap.NetworkVerdict ?? Verdict(tap, chip, request, facts.IsIssuerOutside && range.Kind == RangeKind.Funding)) with
+        var isForIssuer = facts.IsIssuerOutside && range.Kind == RangeKind.Funding;
+        var command = Command(
+            tap, chip, facts, tap.NetworkVerdict ?? Verdict(tap, chip, request, isForIssuer)) with
         {
             IsCard = range.Kind == RangeKind.Funding,
             Pan = range.Kind == RangeKind.Funding ? await FindCardAsync(tap.Number, facts) : default,
