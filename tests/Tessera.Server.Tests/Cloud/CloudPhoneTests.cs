@@ -17,7 +17,7 @@ namespace Tessera.Server.Tests.Cloud;
 /// <summary>The cloud wallet: real phones, a real server; keys that are used up, replaced, stolen.</summary>
 public sealed class CloudPhoneTests(DemoServer server) : IClassFixture<DemoServer>, IDisposable
 {
-    private const int Uses = 10;
+    private const int Uses = 5;
     private readonly string _folder = Directory.CreateTempSubdirectory("tessera-cloud-").FullName;
 
     private TesseraClient CloudWallet => server.Client(server.Host.DemoKeys!.CloudWallet);

@@ -68,7 +68,7 @@ internal sealed class ReaderStack : IDisposable
 
     /// <summary>Runs a client program against the stack; skips where it is missing.</summary>
     public static async Task<string> RunAsync(
-        string program, string[] arguments, string input = "", string? home = null)
+        string program, string[] arguments, string input = "", string? home = null, string? apiKey = null)
     {
         var start = new ProcessStartInfo("timeout", ["--kill-after=1", "20", program, .. arguments])
         {
@@ -84,6 +84,7 @@ internal sealed class ReaderStack : IDisposable
 
         start.Environment["PCSCLITE_CSOCK_NAME"] = SocketPath;
         start.Environment["HOME"] = home ?? Folder;
+        start.Environment["TESSERA_API_KEY"] = apiKey;
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tessera.Client.Activation;
 using Tessera.Core;
 using Tessera.Device.Wallet;
@@ -50,6 +51,37 @@ public sealed class ReaderStackTests(DemoServer server) : IClassFixture<DemoServ
                 return state.Tokens[row].AtcHighest;
             });
             Assert.Equal(Taps, highest);
+        }
+        finally
+        {
+            Directory.Delete(phone, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_terminal_program_shows_the_trial_card_and_sells_to_an_activated_phone()
+    {
+        using (ReaderStack.Start("--verify"))
+        {
+            var shown = await TerminalAsync("--amount", "120.00", "--json");
+            Assert.Equal("asks_online", shown["outcome"]!.GetValue<string>());
+            Assert.Equal("999910******9991", shown["card"]!.GetValue<string>());
+            Assert.Equal("OnDevice", shown["verification"]!.GetValue<string>());
+        }
+
+        var phone = Directory.CreateTempSubdirectory("tessera-phone-").FullName;
+        try
+        {
+            await ActivateAsync(phone);
+            using var stack = ReaderStack.Start("--folder", phone);
+            var sold = await TerminalAsync(
+                "--amount", "12.50", "--json", "--server", server.Host.Address.ToString(),
+                "--terminal", DemoIds.CoffeeTill.ToString());
+            Assert.Equal("approved", sold["outcome"]!.GetValue<string>());
+            var paid = await server.Coffee.Payments.GetAsync(sold["reference"]!.GetValue<string>());
+            Assert.Equal(1_250, paid.Amount);
+            var large = await TerminalAsync("--amount", "99.00", "--json");
+            Assert.Equal("VerifyOnDevice", large["reason"]!.GetValue<string>());
         }
         finally
         {
@@ -158,6 +190,17 @@ public sealed class ReaderStackTests(DemoServer server) : IClassFixture<DemoServ
         }
 
         Assert.Contains("PC/SC daemon", Refused(() => CardReaders.Open().Names()), StringComparison.Ordinal);
+    }
+
+    private async Task<JsonNode> TerminalAsync(params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "tessera.dll");
+        var text = await ReaderStack.RunAsync(
+            "dotnet", ["exec", program, "terminal", "--reader", ReaderStack.FirstSlot, .. arguments],
+            apiKey: server.Host.DemoKeys!.Coffee);
+        var from = text.IndexOf('{', StringComparison.Ordinal);
+        Assert.True(from >= 0, text);
+        return JsonNode.Parse(text[from..(text.LastIndexOf('}') + 1)])!;
     }
 
     private static string Refused(Action act) => Assert.Throws<TerminalException>(act).Message;

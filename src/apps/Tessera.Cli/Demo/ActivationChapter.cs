@@ -69,7 +69,7 @@ internal sealed class ActivationChapter(DemoStage stage)
             "device_score_is_worst,device_score_low", answer.Path == ProvisioningPath.Red && answer.Token is null);
     }
 
-    private static DeviceSignals Signals(int deviceScore = 5, int accountScore = 5) =>
+    internal static DeviceSignals Signals(int deviceScore = 5, int accountScore = 5) =>
         new()
         {
             DeviceScore = deviceScore,

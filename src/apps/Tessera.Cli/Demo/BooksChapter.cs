@@ -65,10 +65,11 @@ internal sealed class BooksChapter(DemoStage stage)
         var usage = await stage.Operator.Statistics.UsageAsync();
         stage.Report.Statistics = new DemoStatistics(funnel, usage.Systems);
         var wanted = usage.Systems.FirstOrDefault(row => row.System == DemoIds.WalletSystem);
+        var rival = usage.Systems.FirstOrDefault(row => row.System == DemoIds.CloudSystem);
         var plain = usage.Systems.FirstOrDefault(row => row.System == DemoIds.CardSystem);
         stage.Narrator.Tell(
             "activation counters and usage share, computed from the events", "counted",
-            isExpected: funnel is { Green: 1, Yellow: 1, Red: 1, Completed: 2 } && wanted is { Refused: >= 1 }
-                && plain is { Refused: >= 1 });
+            isExpected: funnel is { Green: 2, Yellow: 1, Red: 1, Completed: 3 } && wanted is { Refused: >= 1 }
+                && plain is { Refused: >= 1 } && rival is { Refused: >= 1, Approved: >= 1 });
     }
 }

@@ -27,6 +27,8 @@ internal sealed class DemoScript(
         var (first, second) = await new ActivationChapter(stage).PlayAsync(phone);
         await new TapsChapter(stage).PlayAsync(phone, first, second);
         await new PlainCardChapter(stage).PlayAsync();
+        await new CloudWalletChapter(stage).PlayAsync();
+        await new InAppChapter(stage).PlayAsync(phone, first);
         await new MerchantChapter(stage).PlayAsync(phone, first);
         await new BooksChapter(stage).PlayAsync();
     }

@@ -34,6 +34,8 @@ internal sealed class DemoStage(
 
     public TesseraClient Wallet { get; } = Client(host, keys.Wallet);
 
+    public TesseraClient CloudWallet { get; } = Client(host, keys.CloudWallet);
+
     public TesseraClient Issuer { get; } = Client(host, keys.Issuer);
 
     public TesseraClient Operator { get; } = Client(host, keys.Operator);

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Tessera.Client;
 using Tessera.Emv.Kernel;
 using Tessera.Primitives;
+using Tessera.Terminal;
 using Tessera.Terminal.Acquiring;
 using Tessera.Terminal.Till;
 
@@ -74,7 +75,8 @@ internal static class TerminalOptions
 
     private static readonly Option<string?> Memory = new("--memory")
     {
-        Description = "A file in which the till keeps its numbers and what got no answer.",
+        Description = "The file in which the till keeps its numbers and what got no answer; "
+            + "with an acquirer, one per --terminal-code in your data folder unless you name another.",
     };
 
     public static void AddTo(Command verb)
@@ -104,15 +106,16 @@ internal static class TerminalOptions
         }
 
         // A default is filled in only after this.
-        if (result.GetValue(Code) is { } code && code.Length != CodeLength)
+        if (result.GetValue(Code) is { } code
+            && (code.Length != CodeLength || !code.All(char.IsAsciiLetterOrDigit)))
         {
-            result.AddError("--terminal-code wants eight characters.");
+            result.AddError("--terminal-code wants eight letters and digits.");
         }
     }
 
     public static ReaderTill OpenTill(ParseResult result, Currency currency)
     {
-        var memory = new TillMemory(result.GetValue(Memory));
+        var memory = new TillMemory(MemoryPath(result));
         var settings = new TillSettings { Reader = Reader(result, currency), MerchantName = "TESSERA TERMINAL" };
         if (result.GetValue(Server) is { } server)
         {
@@ -125,6 +128,31 @@ internal static class TerminalOptions
 
         return new ReaderTill(
             settings, result.GetValue(Iso) is null ? null : IsoAcquirer(result, memory), memory, http: null);
+    }
+
+    // A sale without an answer must be taken back by the next run, and numbers must go on.
+    private static string? MemoryPath(ParseResult result)
+    {
+        if (result.GetValue(Memory) is { } named)
+        {
+            return named;
+        }
+
+        if (result.GetValue(Server) is null && result.GetValue(Iso) is null)
+        {
+            return null;
+        }
+
+        var home = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        if (home.Length == 0)
+        {
+            throw new TerminalException("You have no data folder; name the till's file with --memory.");
+        }
+
+        var folder = Path.Combine(home, "tessera");
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, $"till-{result.GetValue(Code)}.json");
     }
 
     private static IsoAcquirer IsoAcquirer(ParseResult result, TillMemory memory)

@@ -26,7 +26,7 @@ internal static class DemoRecords
         yield return ("cloud requestor", new DirectoryCommand.RegisterRequestor(
             new TokenRequestor(DemoIds.CloudRequestor, "Cloud Wallet", DemoIds.CloudSystem, DemoIds.CloudWalletBook, 20)
             {
-                KeyUses = 10,
+                KeyUses = 5,
                 KeyLifeHours = 24 * 7,
             },
             by));
