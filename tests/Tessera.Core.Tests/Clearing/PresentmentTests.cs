@@ -203,6 +203,20 @@ public sealed class PresentmentTests
         Assert.Equal(world.Now.Date, Last.BusinessDate);
     }
 
+    [Fact]
+    public void A_message_that_comes_after_its_day_is_closed_has_the_fees_of_its_day()
+    {
+        var day = world.Now.Date;
+        var tap = far.Paid(holder, 4_000);
+        world.Must(new SettlementCommand.CloseWindow(day));
+        world.Pass(TimeSpan.FromDays(1));
+        world.Must(new DirectoryCommand.SetFees(new FeeTable(2, 300, 10), "test"));
+        Changed(far.Presentment(tap, 1_000) with { BusinessDate = day, TransactionDate = day });
+        Assert.Equal((world.Now.Date, 1, 15), (Last.BusinessDate, Last.Basis!.FeeVersion, Last.Fees.InterchangeMinor));
+        Changed(far.Presentment(tap, 1_000) with { BusinessDate = day, TransactionDate = world.Now.Date });
+        Assert.Equal((2, 30), (Last.Basis!.FeeVersion, Last.Fees.InterchangeMinor));
+    }
+
     private Reply.PaymentChanged Changed(ClearingCommand command) =>
         Assert.IsType<Reply.PaymentChanged>(world.Must(command));
 

@@ -107,6 +107,10 @@ public static class ClearingRules
         return new PresentmentItem(
             capture, command.IsFinal || isWhole, command.RetrievalReference, command.TransactionDate)
         {
+            // Sender and receiver take the same version although the message came after the sender's day was closed.
+            FeeDate = command.BusinessDate >= command.TransactionDate && command.BusinessDate <= envelope.At.Date
+                ? command.BusinessDate
+                : capture.BusinessDate,
             Marks = MarksOf(payment, envelope.At, command.AmountMinor),
             Fees = command.Fees,
         };

@@ -79,7 +79,7 @@ internal static class PresentmentRules
         var capture = item.Capture;
         var fromHold = Math.Min(payment.HeldMinor, capture.AmountMinor);
         var released = item.IsFinal ? payment.HeldMinor - fromHold : 0;
-        var table = state.Directory.FeesOn(capture.BusinessDate);
+        var table = state.Directory.FeesOn(item.FeeDate);
         var basis = item.Fees is null ? FeeBasis.Of(payment, table) : null;
         var fees = item.Fees
             ?? PresentmentFees.Of(table, basis!, new Money(capture.AmountMinor, payment.Currency));
