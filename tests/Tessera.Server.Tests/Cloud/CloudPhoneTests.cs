@@ -62,6 +62,35 @@ public sealed class CloudPhoneTests(DemoServer server) : IClassFixture<DemoServe
     }
 
     [Fact]
+    public async Task A_phone_with_a_connection_replaces_its_keys_before_they_run_out()
+    {
+        var time = new ShiftedTime(TimeSpan.Zero);
+        using var phone = new PhoneWallet(_folder, time);
+        var card = await ActivateAsync(phone);
+        var keys = new KeyReplenishment(phone, CloudWallet);
+        Assert.Equal(0, await keys.RunDueAsync());
+        for (var use = 0; use < Uses - 2; use++)
+        {
+            await SellAsync(phone, card);
+        }
+
+        Assert.Equal(1, await keys.RunDueAsync());
+        Assert.Equal(Uses, phone.Cards[0].UsesLeft);
+        time.Advance(TimeSpan.FromDays(6.5));
+        Assert.Equal(1, await keys.RunDueAsync());
+    }
+
+    [Fact]
+    public async Task An_expired_key_makes_no_cryptogram()
+    {
+        var time = new ShiftedTime(TimeSpan.Zero);
+        using var phone = new PhoneWallet(_folder, time);
+        var card = await ActivateAsync(phone);
+        time.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(SaleStatus.NotUsable, (await SellAsync(phone, card)).Status);
+    }
+
+    [Fact]
     public async Task Its_payments_count_under_a_name_of_their_own()
     {
         using var phone = new PhoneWallet(_folder, TimeProvider.System);

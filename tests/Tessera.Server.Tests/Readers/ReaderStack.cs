@@ -25,7 +25,7 @@ internal sealed class ReaderStack : IDisposable
 
     private const string Driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly string[] Programs = ["unshare", "ip", "ss", "pcscd", "mount"];
     private static readonly string Folder = MakeFolder();
     private static readonly Lazy<string?> Missing = new(FindMissing);
@@ -70,7 +70,7 @@ internal sealed class ReaderStack : IDisposable
     public static async Task<string> RunAsync(
         string program, string[] arguments, string input = "", string? home = null, string? apiKey = null)
     {
-        var start = new ProcessStartInfo("timeout", ["--kill-after=1", "20", program, .. arguments])
+        var start = new ProcessStartInfo("timeout", ["--kill-after=1", "60", program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

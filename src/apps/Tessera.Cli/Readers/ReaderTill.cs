@@ -19,13 +19,11 @@ internal sealed class ReaderTill(TillSettings settings, IAcquirer? acquirer, Til
             return Try(amount, card);
         }
 
-        var seen = new SeenTap(acquirer);
-        var result = await new PointOfSale(settings, seen, memory, TimeProvider.System)
+        var result = await new PointOfSale(settings, acquirer, memory, TimeProvider.System)
             .SellAsync(amount, card, cancel);
-        var tap = seen.Last?.Authorisation;
         return new ReaderSale(
             result.Status.ToString().ToLowerInvariant(), result.Status == SaleStatus.Approved, amount, result.Reason,
-            tap, result.Answer, result.Receipt);
+            result.Tap, result.Answer, result.Receipt);
     }
 
     public void Dispose()
@@ -65,20 +63,4 @@ internal sealed class ReaderTill(TillSettings settings, IAcquirer? acquirer, Til
     private static ReaderSale End(string outcome, Money amount, TapReason reason) => new(
         outcome, IsGood: false, amount, reason, Tap: null, Answer: null,
         $"{outcome.Replace('_', ' ')}: {reason}\n");
-
-    private sealed class SeenTap(IAcquirer inner) : IAcquirer
-    {
-        public Sale? Last { get; private set; }
-
-        public Task<AcquirerAnswer> AuthoriseAsync(Sale sale, CancellationToken cancel)
-        {
-            Last = sale;
-            return inner.AuthoriseAsync(sale, cancel);
-        }
-
-        public Task<int> ResolveUnknownAsync(CancellationToken cancel) => inner.ResolveUnknownAsync(cancel);
-
-        public Task<bool> TryReportRefusedAsync(string system, CancellationToken cancel) =>
-            inner.TryReportRefusedAsync(system, cancel);
-    }
 }

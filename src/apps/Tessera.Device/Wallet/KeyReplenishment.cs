@@ -4,6 +4,7 @@ using Tessera.Client;
 using Tessera.Client.Tokens;
 using Tessera.Client.Wire;
 using Tessera.Device.Storage;
+using Tessera.Emv.Applet;
 using Tessera.Emv.Keys;
 
 namespace Tessera.Device.Wallet;
@@ -14,6 +15,8 @@ namespace Tessera.Device.Wallet;
 /// </summary>
 public sealed class KeyReplenishment(PhoneWallet wallet, TesseraClient client)
 {
+    private static readonly TimeSpan NearEnd = TimeSpan.FromDays(1);
+
     /// <summary>Replaces the key of a token of the cloud profile.</summary>
     /// <exception cref="WalletException">
     /// The phone has no such token, or its keys are for life, or the server sent what is no key.
@@ -51,6 +54,28 @@ public sealed class KeyReplenishment(PhoneWallet wallet, TesseraClient client)
             wallet.SetNextKey(token, null);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Replaces the keys that run out: with so few uses left, or within a day of their end. For a phone to call
+    /// whenever it has a connection.
+    /// </summary>
+    /// <param name="usesLeft">At how many uses left a key is replaced.</param>
+    /// <param name="cancel">Stops between two tokens.</param>
+    /// <returns>How many were replaced.</returns>
+    public async Task<int> RunDueAsync(int usesLeft = 2, CancellationToken cancel = default)
+    {
+        var due = wallet.Cards
+            .Where(card => card.IsConfirmed && card.State == AppletState.Active)
+            .Where(card => card.UsesLeft <= usesLeft
+                || (card.UsesLeft is not null && wallet.Stored(card.Token).KeyExpiresAt <= wallet.Now + NearEnd))
+            .ToArray();
+        foreach (var card in due)
+        {
+            await RunAsync(card.Token, cancel);
+        }
+
+        return due.Length;
     }
 
     private static string Prove(string token, StoredKey next)

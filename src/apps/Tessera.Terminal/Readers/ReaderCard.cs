@@ -1,4 +1,3 @@
-// EMV 4.4 Book 1, 9.3.1: over T=0 the terminal fetches an answer (61xx) and corrects a length (6Cxx) itself.
 using Tessera.Emv.Kernel;
 
 namespace Tessera.Terminal.Readers;
@@ -9,7 +8,6 @@ namespace Tessera.Terminal.Readers;
 public sealed class ReaderCard : IDisposable
 {
     private const int LongestAnswerBytes = 65_538;
-    private const int MostParts = 32;
     private const int StatusBytes = 2;
 
     private readonly nint _card;
@@ -21,7 +19,7 @@ public sealed class ReaderCard : IDisposable
     {
         _card = card;
         _header = new PcscProtocolHeader(protocol);
-        Channel = Exchange;
+        Channel = command => ByteProtocol.Exchange(Transmit, command);
     }
 
     /// <summary>The way to the card: an empty answer after it has left, or after any fault of the reader.</summary>
@@ -40,31 +38,7 @@ public sealed class ReaderCard : IDisposable
         }
     }
 
-    private ReadOnlyMemory<byte> Exchange(ReadOnlyMemory<byte> command)
-    {
-        var answer = Transmit(command.ToArray());
-        for (var part = 0; part < MostParts && answer.Length >= StatusBytes; part++)
-        {
-            var (first, second) = (answer.Span[^2], answer.Span[^1]);
-            if (first == 0x6C && command.Length >= 5)
-            {
-                answer = Transmit([.. command.Span[..^1], second]);
-            }
-            else if (first == 0x61)
-            {
-                var next = Transmit([0x00, 0xC0, 0x00, 0x00, second]);
-                answer = next.IsEmpty ? next : (byte[])[.. answer.Span[..^2], .. next.Span];
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        return answer;
-    }
-
-    private ReadOnlyMemory<byte> Transmit(byte[] command)
+    private ReadOnlyMemory<byte> Transmit(ReadOnlyMemory<byte> command)
     {
         if (Fault is not null || _isGivenBack)
         {
@@ -73,7 +47,7 @@ public sealed class ReaderCard : IDisposable
 
         var length = (nuint)_received.Length;
         var result = PcscLibrary.Transmit(
-            _card, in _header, command, (nuint)command.Length, 0, _received, ref length);
+            _card, in _header, command.ToArray(), (nuint)command.Length, 0, _received, ref length);
         var code = PcscFault.Code(result);
         if (code == PcscFault.Success && length < StatusBytes)
         {

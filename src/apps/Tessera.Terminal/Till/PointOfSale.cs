@@ -86,7 +86,7 @@ public sealed class PointOfSale
             _ => SaleStatus.Unknown,
         };
         var receipt = ReceiptText.Print(_settings, sale, system, status, answer);
-        return new SaleResult(status, system, TapReason.None, answer, receipt);
+        return new SaleResult(status, system, TapReason.None, answer, receipt) { Tap = sale.Authorisation };
     }
 
     private async Task<SaleResult> RefuseAsync(string system, CancellationToken cancel)

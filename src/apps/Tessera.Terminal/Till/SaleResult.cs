@@ -10,4 +10,8 @@ namespace Tessera.Terminal.Till;
 /// <param name="Answer">The acquirer's answer, when it was asked.</param>
 /// <param name="Receipt">Text for the screen and the printer.</param>
 public sealed record SaleResult(
-    SaleStatus Status, string System, TapReason Reason, AcquirerAnswer? Answer, string Receipt);
+    SaleStatus Status, string System, TapReason Reason, AcquirerAnswer? Answer, string Receipt)
+{
+    /// <summary>What the kernel handed over, when the acquirer was asked. Prints without card data.</summary>
+    public TapAuthorisation? Tap { get; init; }
+}
