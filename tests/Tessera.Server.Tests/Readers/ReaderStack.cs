@@ -16,7 +16,7 @@ internal sealed class ReaderStack : IDisposable
     public const string FirstSlot = "Virtual PCD 00 00";
 
     private const string Script = """
-        ip link set lo up && mkdir -p /run/pcscd && mount --bind "$1" /run/pcscd || exit 91
+        ip link set lo up && mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1" /run/pcscd || exit 91
         pcscd --foreground >"$1/pcscd.log" 2>&1 &
         for i in $(seq 200); do ss -ltnH 'sport = :35963' | grep -q . && break; sleep 0.05; done
         shift
@@ -151,11 +151,13 @@ internal sealed class ReaderStack : IDisposable
 
         using var probe = Process.Start(Unshared(["true"]))!;
         probe.WaitForExit();
-        return probe.ExitCode == 0 ? null : "this user cannot make network namespaces (unshare -n): run as root";
+        return probe.ExitCode == 0 ? null : "this user cannot make namespaces (unshare --map-root-user --net)";
     }
 
     private static ProcessStartInfo Unshared(string[] command) =>
-        new("unshare", ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", .. command])
+        new(
+            "unshare",
+            ["--map-root-user", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", .. command])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
