@@ -228,6 +228,8 @@ public static class RefusalTable
         Row(PaymentRefusal.CaseUnknown, "25", 404, Correct, "NOT FOUND", "No open case has this id."),
         Row(PaymentRefusal.OutcomeInvalid, "12", 422, Correct, "WRONG STEP",
             "A case is closed as accepted or as collected."),
+        Row(PaymentRefusal.FeesInvalid, "30", 422, Correct, "FORMAT ERROR",
+            "The fees are negative, or not the sender's to say."),
         Row(PaymentRefusal.ChargebackUnknown, "25", 404, Correct, "NOT FOUND", "No chargeback has this id."),
         Row(PaymentRefusal.ChargebackExceedsCaptured, "13", 422, Correct, "INVALID AMOUNT",
             "The amount is more than what was captured and is neither refunded nor charged back."),

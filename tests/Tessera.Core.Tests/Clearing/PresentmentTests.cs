@@ -213,9 +213,14 @@ public sealed class PresentmentTests
         world.Must(new DirectoryCommand.SetFees(new FeeTable(2, 300, 10), "test"));
         Changed(far.Presentment(tap, 1_000) with { BusinessDate = day, TransactionDate = day });
         Assert.Equal((world.Now.Date, 1, 15), (Last.BusinessDate, Last.Basis!.FeeVersion, Last.Fees.InterchangeMinor));
-        Changed(far.Presentment(tap, 1_000) with { BusinessDate = day, TransactionDate = world.Now.Date });
+        Changed(far.Presentment(tap, 1_000) with { BusinessDate = day.AddDays(-1), TransactionDate = day.AddDays(-1) });
         Assert.Equal((2, 30), (Last.Basis!.FeeVersion, Last.Fees.InterchangeMinor));
     }
+
+    [Fact]
+    public void Fees_are_not_the_acquirers_to_say() => world.MustRefuse(
+        PaymentRefusal.FeesInvalid,
+        far.Presentment(far.Paid(holder, 4_000), 4_000) with { Fees = new PresentmentFees(0, 1, 0, 0) });
 
     private Reply.PaymentChanged Changed(ClearingCommand command) =>
         Assert.IsType<Reply.PaymentChanged>(world.Must(command));

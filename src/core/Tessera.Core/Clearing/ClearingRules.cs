@@ -25,6 +25,14 @@ public static class ClearingRules
             return Decision.Rejected(fault);
         }
 
+        // Where the network is here its own table says the fees, and no message does.
+        var isGiven = command.Fees is not null;
+        if (isGiven == command.Facts.IsHere(new BookId(command.Facts.NetworkBook))
+            || command.Fees is { InterchangeMinor: < 0 } or { WalletMinor: < 0 })
+        {
+            return Decision.Rejected(PaymentRefusal.FeesInvalid);
+        }
+
         var isKnown = Payer.TryFind(state, command, out var payer);
         if (!isKnown && command.Facts.IsIssuerOutside)
         {
@@ -103,12 +111,13 @@ public static class ClearingRules
         var capture = new PaymentCapture(
             new CaptureId(command.Presentment.Value), command.AmountMinor,
             state.Settlement.BusinessDate(envelope.At, command.BusinessDate), envelope.At);
+        var since = payment.AuthorisedMinor == 0 ? command.TransactionDate : payment.AuthorisedAt.Date;
         var isWhole = payment.CapturedMinor + command.AmountMinor >= payment.AuthorisedMinor;
         return new PresentmentItem(
             capture, command.IsFinal || isWhole, command.RetrievalReference, command.TransactionDate)
         {
             // Sender and receiver take the same version although the message came after the sender's day was closed.
-            FeeDate = command.BusinessDate >= command.TransactionDate && command.BusinessDate <= envelope.At.Date
+            FeeDate = command.BusinessDate >= since && command.BusinessDate <= envelope.At.Date
                 ? command.BusinessDate
                 : capture.BusinessDate,
             Marks = MarksOf(payment, envelope.At, command.AmountMinor),
@@ -181,6 +190,11 @@ public static class ClearingRules
         if (FirstFault(command.AmountMinor, command.Currency) is var fault and not default(PaymentRefusal))
         {
             return Decision.Rejected(fault);
+        }
+
+        if (command.InterchangeMinor < 0)
+        {
+            return Decision.Rejected(PaymentRefusal.FeesInvalid);
         }
 
         var payment = Find(state, cold, command.Payment, command.TraceKey, command.Acquirer.Number);

@@ -72,6 +72,11 @@ public static class ChargebackRules
             return PaymentRefusal.DeadlinePassed;
         }
 
+        if (command is ChargebackCommand.Rule { FeeMinor: < 0 })
+        {
+            return PaymentRefusal.FeesInvalid;
+        }
+
         return command is ChargebackCommand.Represent { Evidence.Length: 0 or > LongestEvidence }
             ? PaymentRefusal.EvidenceMissing
             : default;

@@ -94,6 +94,9 @@ public enum PaymentRefusal : ushort
     // Clearing and chargebacks.
     CaseUnknown = 6220,
     OutcomeInvalid = 6221,
+
+    // Only a network that keeps its books elsewhere says the fees in its message, and they are not negative.
+    FeesInvalid = 6222,
     ChargebackUnknown = 6230,
     ChargebackExceedsCaptured = 6231,
     ChargebackTooLate = 6232,
