@@ -36,7 +36,7 @@ public sealed class TesseraClient
         Payments = new PaymentsClient(transport);
         Settlements = new SettlementsClient(transport);
         Chargebacks = new ChargebacksClient(transport);
-        Exceptions = new ExceptionsClient(transport);
+        Presentments = new PresentmentsClient(transport);
         PartnerMessages = new PartnerMessagesClient(transport);
         Statistics = new StatisticsClient(transport);
         Events = new EventsClient(transport);
@@ -78,7 +78,7 @@ public sealed class TesseraClient
 
     public ChargebacksClient Chargebacks { get; }
 
-    public ExceptionsClient Exceptions { get; }
+    public PresentmentsClient Presentments { get; }
 
     public StatisticsClient Statistics { get; }
 

@@ -48,6 +48,15 @@ public sealed class DisputeTests(DemoServer server) : IClassFixture<DemoServer>
             () => server.Coffee.Chargebacks.AcceptAsync(opened.Id, cancel: Cancel));
         Assert.Equal("chargeback_step_wrong", late.Code);
 
+        Assert.Equal(5_000, (await server.Coffee.Payments.GetAsync(paid, Cancel)).AmountChargedBack);
+        Assert.Equal(5_000, (await server.Coffee.Payments.ListAsync(cancel: Cancel)).Data
+            .Single(payment => payment.Id == paid).AmountChargedBack);
+        var issuers = Assert.Single((await server.Issuer.Presentments.ListAsync(paid, cancel: Cancel)).Data);
+        Assert.Equal((20_000L, 300L, (long?)30), (issuers.Amount, issuers.Interchange, issuers.WalletFee));
+        Assert.Null(issuers.MerchantFee);
+        var shops = Assert.Single((await server.Coffee.Presentments.ListAsync(paid, cancel: Cancel)).Data);
+        Assert.Equal(((long?)300 + 20 + 100 + 10, (long?)null), (shops.MerchantFee, shops.WalletFee));
+
         var before = await server.Operator.Settlements.PositionsAsync(Cancel);
         var closed = await server.Operator.Settlements.CloseWindowAsync(cancel: Cancel);
         await server.Operator.Settlements.SettleAsync(closed.Id, cancel: Cancel);
@@ -83,8 +92,8 @@ public sealed class DisputeTests(DemoServer server) : IClassFixture<DemoServer>
         var currency = await Assert.ThrowsAsync<TesseraProblemException>(() => server.Issuer.Chargebacks.OpenAsync(
             new CreateChargeback(paid, 300, "EUR") { Reason = "fraud" }, cancel: Cancel));
         Assert.Equal("$.currency", currency.Problem.Param);
-        Assert.Empty((await server.Operator.Exceptions.ListAsync(cancel: Cancel)).Data);
-        var none = await Assert.ThrowsAsync<TesseraProblemException>(() => server.Issuer.Exceptions.CloseAsync(
+        Assert.Empty((await server.Operator.Presentments.ExceptionsAsync(cancel: Cancel)).Data);
+        var none = await Assert.ThrowsAsync<TesseraProblemException>(() => server.Issuer.Presentments.CloseCaseAsync(
             "prs_00000000000000000000000001", new CloseCase("accepted"), cancel: Cancel));
         Assert.Equal("case_unknown", none.Code);
     }

@@ -17,6 +17,9 @@ public sealed record Payment
 
     public long AmountRefunded { get; init; }
 
+    /// <summary>What the issuer took back; not in the answers to captures and refunds.</summary>
+    public long AmountChargedBack { get; init; }
+
     public long AmountHeld { get; init; }
 
     public string? Merchant { get; init; }

@@ -75,6 +75,7 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(PositionReport))]
 [JsonSerializable(typeof(MerchantStatement))]
 [JsonSerializable(typeof(FeeReport))]
+[JsonSerializable(typeof(Page<Presentment>))]
 [JsonSerializable(typeof(CreateChargeback))]
 [JsonSerializable(typeof(Represent))]
 [JsonSerializable(typeof(Rule))]

@@ -47,6 +47,7 @@ internal static class ApiModule
         services.AddSingleton<SettlementHandlers>();
         services.AddSingleton<PositionHandlers>();
         services.AddSingleton<StatementHandlers>();
+        services.AddSingleton<PresentmentHandlers>();
         services.AddSingleton<ChargebackHandlers>();
         services.AddSingleton<ClearingExceptionHandlers>();
         services.AddSingleton<StatisticsHandlers>();
@@ -193,6 +194,7 @@ internal static class ApiModule
 
     private static void MapDisputes(IEndpointRouteBuilder routes)
     {
+        routes.List<PresentmentView>("/v1/presentments", routes.Handlers<PresentmentHandlers>().ListAsync);
         var chargebacks = routes.Handlers<ChargebackHandlers>();
         routes.Post<CreateChargebackBody, ChargebackView>("/v1/chargebacks", chargebacks.OpenAsync);
         routes.Post<RepresentBody, ChargebackView>("/v1/chargebacks/{id}/represent", chargebacks.RepresentAsync);

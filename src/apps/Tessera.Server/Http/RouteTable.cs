@@ -78,7 +78,8 @@ public static class RouteTable
         Post("/v1/payments/{id}/void", Operator, Acquirer, Merchant),
         Post("/v1/refused_attempts", Operator, Acquirer, Merchant),
 
-        Get("/v1/settlements", Operator, Auditor, Acquirer), Get("/v1/settlements/{id}", Operator, Auditor, Acquirer),
+        Get("/v1/settlements", Operator, Auditor, Acquirer, Issuer),
+        Get("/v1/settlements/{id}", Operator, Auditor, Acquirer, Issuer),
         Post("/v1/settlements", Operator), Post("/v1/settlements/{id}/settle", Operator),
         Post("/v1/payouts/{id}/confirm", Operator),
         Post("/v1/participants/{id}/net_debit_cap", Operator),
@@ -86,6 +87,7 @@ public static class RouteTable
         Get("/v1/merchants/{id}/statement", Operator, Auditor, Acquirer, Merchant),
         Get("/v1/settlements/{id}/fees", Operator, Auditor),
 
+        Get("/v1/presentments", Operator, Auditor, Issuer, Acquirer, Merchant),
         Get("/v1/chargebacks", Operator, Auditor, Issuer, Acquirer, Merchant),
         Get("/v1/chargebacks/{id}", Operator, Auditor, Issuer, Acquirer, Merchant),
         Post("/v1/chargebacks", Operator, Issuer), Post("/v1/chargebacks/{id}/pre_arbitrate", Operator, Issuer),

@@ -87,6 +87,7 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(PositionsView))]
 [JsonSerializable(typeof(StatementView))]
 [JsonSerializable(typeof(FeeReportView))]
+[JsonSerializable(typeof(Page<PresentmentView>))]
 [JsonSerializable(typeof(CreateChargebackBody))]
 [JsonSerializable(typeof(RepresentBody))]
 [JsonSerializable(typeof(RuleBody))]

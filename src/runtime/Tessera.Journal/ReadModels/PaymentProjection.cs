@@ -1,4 +1,5 @@
 using Tessera.Core;
+using Tessera.Core.Disputes;
 using Tessera.Core.Payments;
 using Tessera.Journal.Projections;
 using Tessera.Primitives;
@@ -10,7 +11,7 @@ public sealed class PaymentProjection : IProjection
 {
     public string Name => "payments";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<string> Tables => ["payment", "payment_act"];
 
@@ -22,7 +23,8 @@ public sealed class PaymentProjection : IProjection
           refunded INTEGER NOT NULL, decided_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
           atc INTEGER NOT NULL, entry_mode INTEGER NOT NULL, trace INTEGER NOT NULL,
           acquirer_book INTEGER NOT NULL, issuer_book INTEGER NOT NULL,
-          network_reference TEXT NOT NULL, approval_code TEXT NOT NULL, last_four TEXT NOT NULL);
+          network_reference TEXT NOT NULL, approval_code TEXT NOT NULL, last_four TEXT NOT NULL,
+          charged_back INTEGER NOT NULL);
         CREATE INDEX payment_merchant ON payment (merchant, number);
         CREATE INDEX payment_token ON payment (token, number);
         CREATE TABLE payment_act (
@@ -59,6 +61,13 @@ public sealed class PaymentProjection : IProjection
             case PaymentEvent.Refunded e:
                 AddRefund(position, e, writer);
                 break;
+            case ChargebackEvent { MovedMinor: not 0 } e:
+                writer.Execute(
+                    "UPDATE payment SET charged_back = charged_back + ?2, changed_at = ?3 WHERE id = ?1",
+                    e.Chargeback.Payment.ToString(),
+                    e.MovedMinor,
+                    e.At.Nanoseconds);
+                break;
             case PaymentEvent.Voided e:
                 Release(e.Payment, PaymentState.Voided, e.At, writer);
                 break;
@@ -75,7 +84,8 @@ public sealed class PaymentProjection : IProjection
         writer.Execute(
             """
             INSERT INTO payment VALUES
-              (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+              (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+               ?21, 0)
             """,
             position.Number,
             payment.Id.ToString(),
@@ -114,7 +124,7 @@ public sealed class PaymentProjection : IProjection
         writer.Execute(
             """
             INSERT INTO payment VALUES
-              (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, 0, ?11, ?11, ?12, ?13, ?14, ?15, ?16, '', '', '')
+              (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, 0, ?11, ?11, ?12, ?13, ?14, ?15, ?16, '', '', '', 0)
             """,
             position.Number,
             e.Payment.ToString(),

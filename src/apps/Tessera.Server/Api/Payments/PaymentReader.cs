@@ -12,7 +12,7 @@ public sealed class PaymentReader(TesseraWorld world)
 {
     private const string Columns = """
         number, id, state, refusal, merchant, terminal, token, currency, authorised, held, captured, refunded,
-        decided_at, network_reference, approval_code, last_four, system
+        decided_at, network_reference, approval_code, last_four, system, charged_back
         """;
 
     public async ValueTask<PaymentView?> FindAsync(PaymentId id)
@@ -66,6 +66,7 @@ public sealed class PaymentReader(TesseraWorld world)
             ApprovalCode = NullIfEmpty(row.GetString(14)),
             TokenLastFour = NullIfEmpty(row.GetString(15)),
             PaymentSystem = row.GetString(16),
+            AmountChargedBack = row.GetInt64(17),
         };
         var refusal = (ushort)row.GetInt32(3);
         return refusal == 0

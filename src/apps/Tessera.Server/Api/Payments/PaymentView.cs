@@ -22,6 +22,8 @@ public sealed record PaymentView
 
     public long AmountRefunded { get; init; }
 
+    public long AmountChargedBack { get; init; }
+
     public long AmountHeld { get; init; }
 
     public string? Merchant { get; init; }
@@ -81,6 +83,7 @@ public sealed record PaymentView
         Currency = payment.Currency.Code,
         AmountCaptured = payment.CapturedMinor,
         AmountRefunded = payment.RefundedMinor,
+        AmountChargedBack = payment.ChargedBackMinor,
         AmountHeld = payment.HeldMinor,
         Merchant = payment.Facts.Merchant.ToString(),
         Terminal = payment.Facts.Terminal.ToString(),
