@@ -41,6 +41,8 @@ public sealed class OutsideAcquirer
             TraceKey = tap.TraceKey,
             Facts = tap.Facts,
             Number = tap.Number,
+            IsCard = tap.IsCard,
+            Pan = tap.Pan,
             AmountMinor = amountMinor,
             Currency = tap.Currency,
             EntryMode = tap.EntryMode,

@@ -127,6 +127,54 @@ public sealed class PresentmentTests
         Changed(far.Presentment(tap, 4_000) with { Facts = tap.Facts with { AcquirerBook = 3, Outside = default } });
         Assert.Equal(PresentmentMarks.Unmatched, Last.Marks);
         Assert.Equal(4_000, world.State.Payments.Find(tap.Payment)!.HeldMinor);
+        Changed(far.Presentment(tap, 4_000));
+        Assert.Equal((tap.Payment, PresentmentMarks.None), (Last.Payment, Last.Marks));
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void A_refund_finds_what_nobody_authorised_by_the_trace_that_it_named()
+    {
+        var tap = far.Tap(holder, 4_000);
+        Changed(far.Presentment(tap, 4_000));
+        Changed(far.Refund(tap, 4_000));
+        Assert.Equal(20_000, holder.AvailableMinor);
+    }
+
+    [Fact]
+    public void An_outside_issuers_cards_are_told_apart_by_their_numbers()
+    {
+        var one = Cardholder.WithToken(world, 8, issuer: World.OutsideIssuer);
+        var two = Cardholder.WithToken(world, 9, issuer: World.OutsideIssuer);
+        var tap = one.PlainTap(900) with { Facts = far.Facts(one) };
+        world.Must(tap);
+        world.Must(new PaymentCommand.Conclude(tap.Payment, Core.Partners.FundingAnswer.Approved("A1")));
+        Changed(far.Presentment(tap, 900) with { Pan = two.PanReference });
+        Assert.Equal(PresentmentMarks.Unmatched, Last.Marks);
+        Changed(far.Presentment(tap, 900));
+        Assert.Equal(PresentmentMarks.None, Last.Marks);
+    }
+
+    [Fact]
+    public void The_bounds_of_the_marks_are_exact()
+    {
+        var tap = far.Paid(holder, 4_000);
+        world.Pass(TimeSpan.FromDays(7));
+        Changed(far.Presentment(tap, 1_000));
+        Assert.Equal(PresentmentMarks.Late, Last.Marks);
+        Changed(far.Presentment(far.Tap(holder, 1), holder.AvailableMinor));
+        Assert.Equal(PresentmentMarks.Unmatched, Last.Marks);
+        Changed(far.Presentment(far.Tap(holder, 1), 1));
+        Assert.Equal(PresentmentMarks.Unmatched | PresentmentMarks.Overdrawn, Last.Marks);
+    }
+
+    [Fact]
+    public void What_comes_after_an_over_cleared_presentment_is_in_question_as_a_whole()
+    {
+        var tap = far.Paid(holder, 4_000);
+        Changed(far.Presentment(tap, 5_000));
+        Changed(far.Presentment(tap, 700));
+        Assert.Equal([1_000, 700], world.State.Clearing.Open.Select(open => open.AmountMinor));
     }
 
     [Fact]

@@ -109,6 +109,13 @@ public sealed class FeeTableTests
     }
 
     [Fact]
+    public void A_merchant_pays_no_more_than_the_amount()
+    {
+        Capture(3);
+        Assert.Equal(3, Last<PaymentEvent.Presented>().Fees.MerchantMinor);
+    }
+
+    [Fact]
     public void Every_fee_can_be_computed_again_from_the_version_it_was_decided_by()
     {
         world.Must(Rows(

@@ -57,7 +57,9 @@ public static class ClearingRules
             events.Add(new MaintenanceEvent.PaymentRecalled(original));
         }
 
-        var payment = isMatched ? original! : Opened(state, envelope, command, payer, isKnown);
+        var payment = isMatched
+            ? original!
+            : Opened(state, envelope, command, payer, isKnown) with { TraceKey = OwnTrace(state, command, cold) };
         if (!isMatched && state.Payments.Find(payment.Id) is not null)
         {
             return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
@@ -158,7 +160,7 @@ public static class ClearingRules
         return new Payment
         {
             Id = new PaymentId(command.Presentment.Value),
-            TraceKey = command.TraceKey == 0 ? command.Presentment.Value : command.TraceKey,
+            TraceKey = command.Presentment.Value,
             Facts = facts,
             State = PaymentState.Captured,
             Token = payer.IsToken ? state.Tokens[payer.TokenRow].TokenId : default,
@@ -182,6 +184,15 @@ public static class ClearingRules
             NetworkLeg = Leg(facts.NetworkBook, "T" + sequence),
             FundingLeg = Leg(facts.IssuerBook, ""),
         };
+    }
+
+    // The trace that it names, so that a refund finds it; but it never stands before the payment that has the trace.
+    private static UInt128 OwnTrace(ShardState state, ClearingCommand.Present command, ColdRows cold)
+    {
+        var trace = command.TraceKey;
+        var isTaken = trace == 0 || state.Payments.FindByTrace(trace) is not null
+            || ColdPayments.FindByTrace(cold, trace) is not null;
+        return isTaken ? command.Presentment.Value : trace;
     }
 
     private static Decision Refund(
