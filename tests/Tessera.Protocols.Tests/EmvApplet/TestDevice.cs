@@ -14,7 +14,12 @@ internal sealed class TestDevice
 
     private static readonly byte[] IssuerKey = Hex.Read("9E15204313F7318ACB79B90BD986AD29");
 
-    public TestDevice(CryptogramProfile profile, IAtcStore? store = null, bool hasRecords = false)
+    public TestDevice(
+        CryptogramProfile profile,
+        IAtcStore? store = null,
+        bool hasRecords = false,
+        Func<CardPersonalisation, CardPersonalisation>? change = null,
+        AppletInterface way = AppletInterface.Contactless)
     {
         Assert.True(Pan.TryRead("9999100000000016", out var pan, out _));
         var rules = CryptogramRules.For(profile);
@@ -32,13 +37,24 @@ internal sealed class TestDevice
             KeyIndex = KeyIndex,
             HasRecords = hasRecords,
         };
-        var key = new byte[16];
-        CardKey.Derive(OptionFor(rules), IssuerKey, new CardIdentity(pan, 1), key);
+        personalisation = change?.Invoke(personalisation) ?? personalisation;
+        Key = new byte[16];
+        CardKey.Derive(OptionFor(rules), IssuerKey, new CardIdentity(pan, 1), Key);
         Verification = new HolderVerification(Time, TimeSpan.FromSeconds(60));
         Application = new CardApplication(
-            personalisation, new PinnedKey(rules.Algorithm, key), store ?? new VolatileAtcStore());
-        Applet = new CardApplet([Application], Verification);
+            personalisation, new PinnedKey(rules.Algorithm, Key), store ?? new VolatileAtcStore())
+        {
+            MessagingKey = new PinnedKey(KeyAlgorithm.TripleDes, OtherKey),
+            ChecksumKey = new PinnedKey(KeyAlgorithm.TripleDes, OtherKey),
+        };
+        Applet = new CardApplet([Application], Verification) { Interface = way };
     }
+
+    /// <summary>Card key of scripts and of CVC3.</summary>
+    public static byte[] OtherKey { get; } = Hex.Read("1122334455667788A1B2C3D4E5F60718");
+
+    /// <summary>The card key.</summary>
+    public byte[] Key { get; }
 
     public VirtualTime Time { get; } = new();
 

@@ -32,6 +32,26 @@ public sealed record CommandApdu(CommandHeader Header, ReadOnlyMemory<byte> Data
     public static CommandApdu GenerateAc(byte referenceControl, ReadOnlyMemory<byte> data) =>
         new(new CommandHeader(0x80, 0xAE, referenceControl, 0x00), data, ShortMax);
 
+    /// <summary>GET DATA by tag (EMV Book 3, 6.5.7).</summary>
+    public static CommandApdu GetData(BerTag tag) =>
+        new(new CommandHeader(0x80, 0xCA, (byte)(tag.Value >> 8), (byte)(tag.Value & 0xFF)), default, ShortMax);
+
+    /// <summary>INTERNAL AUTHENTICATE with the filled DDOL (EMV Book 3, 6.5.9).</summary>
+    public static CommandApdu InternalAuthenticate(ReadOnlyMemory<byte> data) =>
+        new(new CommandHeader(0x00, 0x88, 0x00, 0x00), data, ShortMax);
+
+    /// <summary>EXTERNAL AUTHENTICATE with the value of tag 91 (EMV Book 3, 6.5.4).</summary>
+    public static CommandApdu ExternalAuthenticate(ReadOnlyMemory<byte> data) =>
+        new(new CommandHeader(0x00, 0x82, 0x00, 0x00), data, -1);
+
+    /// <summary>EXCHANGE RELAY RESISTANCE DATA with the terminal's entropy, 4 bytes (book C-2).</summary>
+    public static CommandApdu ExchangeRelayResistanceData(ReadOnlyMemory<byte> entropy) =>
+        new(new CommandHeader(0x80, 0xEA, 0x00, 0x00), entropy, ShortMax);
+
+    /// <summary>COMPUTE CRYPTOGRAPHIC CHECKSUM with the filled UDOL (book C-2, mag-stripe mode).</summary>
+    public static CommandApdu ComputeChecksum(ReadOnlyMemory<byte> data) =>
+        new(new CommandHeader(0x80, 0x2A, 0x8E, 0x80), data, ShortMax);
+
     /// <summary>Reads a short or extended command of any of the four cases.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out CommandApdu command, out ParseError error)
     {

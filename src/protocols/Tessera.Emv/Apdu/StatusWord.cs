@@ -25,6 +25,15 @@ public readonly record struct StatusWord(ushort Value)
     /// <summary>6986: not allowed now; over contactless, the holder must verify on the device and tap again.</summary>
     public static StatusWord CommandNotAllowed => new(0x6986);
 
+    /// <summary>6300: the issuer's authentication data are wrong (EMV Book 3, 6.5.4).</summary>
+    public static StatusWord AuthenticationFailed => new(0x6300);
+
+    /// <summary>6987: the MAC of a protected command is missing.</summary>
+    public static StatusWord MessagingDataMissing => new(0x6987);
+
+    /// <summary>6988: the MAC of a protected command is wrong.</summary>
+    public static StatusWord MessagingDataWrong => new(0x6988);
+
     /// <summary>6A80: the data field is not what the command wants.</summary>
     public static StatusWord WrongData => new(0x6A80);
 
@@ -39,6 +48,9 @@ public readonly record struct StatusWord(ushort Value)
 
     /// <summary>6A86: wrong P1 or P2.</summary>
     public static StatusWord WrongParameters => new(0x6A86);
+
+    /// <summary>6A88: the data object asked for is not there.</summary>
+    public static StatusWord DataNotFound => new(0x6A88);
 
     /// <summary>6D00: instruction not supported.</summary>
     public static StatusWord InstructionNotSupported => new(0x6D00);

@@ -8,6 +8,14 @@ internal sealed class AtcCounter(IAtcStore store)
 
     private int _highest;
 
+    /// <summary>The last counter used; false when the store fails.</summary>
+    public bool TryRead(out ushort counter)
+    {
+        var isKnown = store.TryRead(out var last) && last is >= 0 and <= Max;
+        counter = isKnown ? (ushort)last : (ushort)0;
+        return isKnown;
+    }
+
     /// <summary>
     /// Takes the next counter, durable before it is returned. False for ever once 65,535 is used, and while the store
     /// fails or shows a counter older than one handed out here (a restored backup).

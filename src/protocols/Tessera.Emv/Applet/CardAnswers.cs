@@ -1,6 +1,5 @@
 // EMV 4.4 Book 1, 11.3 and Book 3, 6.5: templates that a device answers with.
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Tessera.Emv.Bits;
 using Tessera.Emv.Cryptograms;
@@ -18,21 +17,6 @@ internal static class CardAnswers
         0x9F, 0x66, 4, 0x9F, 0x02, 6, 0x9F, 0x03, 6, 0x9F, 0x1A, 2, 0x95, 5, 0x5F, 0x2A, 2, 0x9A, 3, 0x9C, 1,
         0x9F, 0x37, 4,
     ];
-
-    /// <summary>CDOL1 of the M/Chip profile.</summary>
-    public static ReadOnlySpan<byte> MChipCryptogramList =>
-    [
-        0x9F, 0x02, 6, 0x9F, 0x03, 6, 0x9F, 0x1A, 2, 0x95, 5, 0x5F, 0x2A, 2, 0x9A, 3, 0x9C, 1, 0x9F, 0x37, 4,
-        0x9F, 0x35, 1, 0x9F, 0x45, 2, 0x9F, 0x4C, 8, 0x9F, 0x34, 3,
-    ];
-
-    /// <summary>One record in file 1, not part of offline data authentication.</summary>
-    public static ReadOnlySpan<byte> Locator => [0x08, 0x01, 0x01, 0x00];
-
-    public static byte[] InterchangeProfile(CardApplication application) => application.IsMChip
-        ? default(ApplicationInterchangeProfile)
-            .With(AipBit.OnDeviceCardholderVerification).With(AipBit.EmvMode).ToBytes()
-        : default(ApplicationInterchangeProfile).ToBytes();
 
     public static byte[] Directory(IEnumerable<CardApplication> applications) => Build(writer =>
     {
@@ -56,7 +40,28 @@ internal static class CardAnswers
         writer.End();
     });
 
-    public static byte[] FileControl(CardApplication application) => Build(writer =>
+    /// <summary>The directory over contacts: its entries are records of file 1 (EMV Book 1, 12.2).</summary>
+    public static byte[] ContactDirectory() => Build(EmvTags.FileControlTemplate, writer =>
+    {
+        writer.Write(EmvTags.DedicatedFileName, CardApplet.ContactDirectoryName);
+        writer.Begin(EmvTags.FileControlProprietaryTemplate);
+        writer.Write(EmvTags.ShortFileIdentifier, [0x01]);
+        writer.End();
+    });
+
+    public static byte[] ContactDirectoryRecord(CardApplication application) => Build(
+        EmvTags.RecordTemplate,
+        writer =>
+        {
+            var card = application.Personalisation;
+            writer.Begin(EmvTags.ApplicationTemplate);
+            writer.Write(EmvTags.ApplicationDedicatedFileName, card.Identifier.Span);
+            writer.Write(EmvTags.ApplicationLabel, Encoding.ASCII.GetBytes(card.Label));
+            writer.Write(EmvTags.PriorityIndicator, [(byte)card.Priority]);
+            writer.End();
+        });
+
+    public static byte[] FileControl(CardApplication application, AppletInterface way) => Build(writer =>
     {
         var card = application.Personalisation;
         writer.Begin(EmvTags.FileControlTemplate);
@@ -64,7 +69,7 @@ internal static class CardAnswers
         writer.Begin(EmvTags.FileControlProprietaryTemplate);
         writer.Write(EmvTags.ApplicationLabel, Encoding.ASCII.GetBytes(card.Label));
         writer.Write(EmvTags.PriorityIndicator, [(byte)card.Priority]);
-        if (!application.IsMChip)
+        if (!application.IsMChip && way == AppletInterface.Contactless)
         {
             writer.Write(EmvTags.Pdol, QvsdcOptionsList);
         }
@@ -73,71 +78,86 @@ internal static class CardAnswers
         writer.End();
     });
 
-    public static byte[] QvsdcOptions(CardApplication application, CryptogramDraft draft) => Build(writer =>
-    {
-        var card = application.Personalisation;
-        var qualifiers = default(CardTransactionQualifiers);
-        qualifiers = draft.IsHolderVerified ? qualifiers.With(CtqBit.ConsumerDeviceCvmPerformed) : qualifiers;
-        writer.Begin(EmvTags.ResponseFormat2);
-        writer.Write(EmvTags.ApplicationInterchangeProfile, InterchangeProfile(application));
-        if (card.HasRecords)
+    public static byte[] QvsdcOptions(CardApplication application, CryptogramDraft draft, byte[] signature) =>
+        Build(EmvTags.ResponseFormat2, writer =>
         {
-            writer.Write(EmvTags.ApplicationFileLocator, Locator);
-        }
+            var card = application.Personalisation;
+            var locator = CardRecords.Locator(card, AppletInterface.Contactless, signature.Length > 0);
+            writer.Write(EmvTags.ApplicationInterchangeProfile, CardRecords.InterchangeProfile(card));
+            if (locator.Length > 0)
+            {
+                writer.Write(EmvTags.ApplicationFileLocator, locator);
+            }
 
-        writer.Write(EmvTags.ApplicationTransactionCounter, draft.CounterBytes());
-        writer.Write(EmvTags.ApplicationCryptogram, draft.Cryptogram);
-        writer.Write(EmvTags.IssuerApplication, draft.IssuerApplication);
-        writer.Write(EmvTags.Track2Equivalent, Track(card));
-        writer.Write(EmvTags.PanSequenceNumber, Number(card.SequenceNumber, 1));
-        writer.Write(EmvTags.CryptogramInformation, [(byte)((int)draft.Type << 6)]);
-        writer.Write(EmvTags.CardTransactionQualifiers, qualifiers.ToBytes());
-        writer.Write(EmvTags.FormFactorIndicator, card.FormFactor.Span);
-        writer.End();
-    });
-
-    public static byte[] MChipOptions(CardApplication application) => Build(writer =>
-    {
-        writer.Begin(EmvTags.ResponseFormat2);
-        writer.Write(EmvTags.ApplicationInterchangeProfile, InterchangeProfile(application));
-        writer.Write(EmvTags.ApplicationFileLocator, Locator);
-        writer.End();
-    });
-
-    public static byte[] Record(CardApplication application) => Build(writer =>
-    {
-        var card = application.Personalisation;
-        writer.Begin(EmvTags.RecordTemplate);
-        if (application.IsMChip)
-        {
-            writer.Write(EmvTags.Track2Equivalent, Track(card));
-            writer.Write(EmvTags.Pan, Digits(card.Pan.Reveal()));
-            writer.Write(EmvTags.PanSequenceNumber, Number(card.SequenceNumber, 1));
-            writer.Write(EmvTags.Cdol1, MChipCryptogramList);
+            writer.Write(EmvTags.ApplicationTransactionCounter, draft.CounterBytes());
+            writer.Write(EmvTags.ApplicationCryptogram, draft.Cryptogram);
+            writer.Write(EmvTags.IssuerApplication, draft.IssuerApplication);
+            writer.Write(EmvTags.Track2Equivalent, CardRecords.Track(card));
+            writer.Write(EmvTags.PanSequenceNumber, CardRecords.Number(card.SequenceNumber, 1));
+            writer.Write(EmvTags.CryptogramInformation, [draft.Information]);
+            writer.Write(EmvTags.CardTransactionQualifiers, Qualifiers(draft));
             writer.Write(EmvTags.FormFactorIndicator, card.FormFactor.Span);
-        }
+            if (signature.Length > 0)
+            {
+                writer.Write(EmvTags.SignedDynamicApplication, signature);
+            }
+        });
 
-        writer.Write(EmvTags.ExpirationDate, Expiration(card.ExpiryYymm));
-        writer.Write(EmvTags.IssuerCountryCode, Number(card.CountryNumber, 2));
-        writer.Write(EmvTags.ApplicationUsageControl, [0xFF, 0x00]);
-        writer.Write(EmvTags.CardApplicationVersion, [0x00, 0x02]);
-        writer.Write(EmvTags.ApplicationCurrencyCode, Number(card.CurrencyNumber, 2));
-        writer.End();
-    });
-
-    public static byte[] Cryptogram(CryptogramDraft draft, bool asksForVerification) => Build(writer =>
+    public static byte[] Qualifiers(CryptogramDraft draft)
     {
-        writer.Begin(EmvTags.ResponseFormat2);
-        writer.Write(EmvTags.CryptogramInformation, [(byte)((int)draft.Type << 6)]);
-        writer.Write(EmvTags.ApplicationTransactionCounter, draft.CounterBytes());
-        writer.Write(EmvTags.ApplicationCryptogram, draft.Cryptogram);
-        writer.Write(EmvTags.IssuerApplication, draft.IssuerApplication);
-        if (asksForVerification)
-        {
-            // Byte 2, bit 5: verification on the device is required (book C-2, POS cardholder interaction).
-            writer.Write(EmvTags.PosCardholderInteraction, [0x00, 0x10, 0x00]);
-        }
+        var qualifiers = default(CardTransactionQualifiers);
+        return (draft.IsHolderVerified ? qualifiers.With(CtqBit.ConsumerDeviceCvmPerformed) : qualifiers).ToBytes();
+    }
 
+    public static byte[] Options(ReadOnlySpan<byte> profile, ReadOnlySpan<byte> locator)
+    {
+        var writer = new ArrayBufferWriter<byte>(128);
+        var tlv = new BerTlvWriter(writer);
+        tlv.Begin(EmvTags.ResponseFormat2);
+        tlv.Write(EmvTags.ApplicationInterchangeProfile, profile);
+        tlv.Write(EmvTags.ApplicationFileLocator, locator);
+        tlv.End();
+        return writer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>
+    /// The answer to GENERATE AC: the cryptogram in the open, or inside a signature that covers the rest.
+    /// </summary>
+    public static byte[] Cryptogram(
+        CryptogramDraft draft, bool asksForVerification, Func<ReadOnlyMemory<byte>, byte[]>? sign)
+    {
+        byte[] head =
+            [.. Object(EmvTags.CryptogramInformation, [draft.Information]),
+            .. Object(EmvTags.ApplicationTransactionCounter, draft.CounterBytes())];
+        byte[] tail = Object(EmvTags.IssuerApplication, draft.IssuerApplication);
+
+        // Byte 2, bit 5: verification on the device is required (book C-2, POS cardholder interaction).
+        byte[] wish = asksForVerification ? Object(EmvTags.PosCardholderInteraction, [0x00, 0x10, 0x00]) : [];
+        var proof = sign is null
+            ? Object(EmvTags.ApplicationCryptogram, draft.Cryptogram)
+            : Object(EmvTags.SignedDynamicApplication, sign((byte[])[.. head, .. tail, .. wish]));
+        return Object(EmvTags.ResponseFormat2, (byte[])[.. head, .. proof, .. tail, .. wish]);
+    }
+
+    public static byte[] Object(BerTag tag, ReadOnlySpan<byte> value)
+    {
+        var buffer = new ArrayBufferWriter<byte>(value.Length + 8);
+        new BerTlvWriter(buffer).Write(tag, value);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The content of an answer of ours.</summary>
+    public static byte[] Content(byte[] answer)
+    {
+        var reader = new BerTlvReader(answer);
+        reader.TryReadNext(out _, out var value, out _, out _);
+        return value.ToArray();
+    }
+
+    public static byte[] Build(BerTag template, Action<BerTlvWriter> write) => Build(writer =>
+    {
+        writer.Begin(template);
+        write(writer);
         writer.End();
     });
 
@@ -146,30 +166,5 @@ internal static class CardAnswers
         var buffer = new ArrayBufferWriter<byte>(128);
         write(new BerTlvWriter(buffer));
         return buffer.WrittenSpan.ToArray();
-    }
-
-    private static byte[] Track(CardPersonalisation card)
-    {
-        // Five discretionary digits as track 2 has them; a token's carry nothing.
-        var text = card.Pan.Reveal() + "D" + card.ExpiryYymm + card.ServiceCode + "00000";
-        return Convert.FromHexString(text.Length % 2 == 0 ? text : text + "F");
-    }
-
-    private static byte[] Digits(string digits) =>
-        Convert.FromHexString(digits.Length % 2 == 0 ? digits : digits + "F");
-
-    private static byte[] Number(int value, int lengthBytes)
-    {
-        var target = new byte[lengthBytes];
-        Bcd.Write((ulong)value, target);
-        return target;
-    }
-
-    private static byte[] Expiration(string yymm)
-    {
-        var year = 2000 + int.Parse(yymm.AsSpan(0, 2), CultureInfo.InvariantCulture);
-        var month = int.Parse(yymm.AsSpan(2, 2), CultureInfo.InvariantCulture);
-        var day = DateTime.DaysInMonth(year, month);
-        return Digits(yymm + day.ToString("00", CultureInfo.InvariantCulture));
     }
 }

@@ -1,34 +1,28 @@
 // EMV 4.4 Book 1, 11-12 and Book 3, 6.5; contactless books B, C-2 and C-3: the card side as a state machine.
 using Tessera.Emv.Apdu;
-using Tessera.Emv.Bits;
-using Tessera.Emv.Cryptograms;
-using Tessera.Emv.Objects;
-using Tessera.Primitives;
 
 namespace Tessera.Emv.Applet;
 
 /// <summary>
-/// The applications of a device behind one contactless interface: command bytes in, response bytes out. It never
-/// throws for anything a reader sends, and it keeps nothing of a tap but its transaction counters.
+/// The applications of a device behind one interface: command bytes in, response bytes out. It never throws for
+/// anything a reader sends, and it keeps nothing of a tap but its transaction counters and what scripts changed.
 /// </summary>
 /// <param name="applications">The applications, in any order; the list may change between taps.</param>
 /// <param name="verification">The device's one-shot proof that its holder was verified.</param>
 public sealed class CardApplet(IReadOnlyList<CardApplication> applications, HolderVerification verification)
 {
     private readonly Lock _gate = new();
-    private CardApplication? _selected;
-    private Stage _stage;
+    private CardTransaction? _transaction;
+    private bool _isDirectorySelected;
 
-    private enum Stage
-    {
-        Nothing = 0,
-        Selected = 1,
-        OptionsGiven = 2,
-        CryptogramGiven = 3,
-    }
-
-    /// <summary>Name of the payment directory: 2PAY.SYS.DDF01.</summary>
+    /// <summary>Name of the contactless payment directory: 2PAY.SYS.DDF01.</summary>
     public static ReadOnlySpan<byte> DirectoryName => "2PAY.SYS.DDF01"u8;
+
+    /// <summary>Name of the payment directory over contacts: 1PAY.SYS.DDF01.</summary>
+    public static ReadOnlySpan<byte> ContactDirectoryName => "1PAY.SYS.DDF01"u8;
+
+    /// <summary>How the card is reached; over contacts only applications with a contact profile are there.</summary>
+    public AppletInterface Interface { get; init; }
 
     /// <summary>Answers one command APDU with data and status bytes, at least two bytes.</summary>
     public byte[] Respond(ReadOnlySpan<byte> apdu)
@@ -42,7 +36,10 @@ public sealed class CardApplet(IReadOnlyList<CardApplication> applications, Hold
         }
     }
 
-    /// <summary>The device has left the field: the tap is forgotten, a verification not yet used is kept.</summary>
+    /// <summary>
+    /// The device has left the field, or the slot has reset the card: the tap is forgotten, a verification not yet used
+    /// is kept.
+    /// </summary>
     public void Reset()
     {
         lock (_gate)
@@ -58,18 +55,21 @@ public sealed class CardApplet(IReadOnlyList<CardApplication> applications, Hold
     private ResponseApdu Dispatch(CommandApdu command)
     {
         var header = command.Header;
-        if (header.Class is not 0x00 and not 0x80)
+        if (header.Class is not 0x00 and not 0x80 and not IssuerExchange.ScriptClass)
         {
             return Refuse(StatusWord.ClassNotSupported);
         }
 
         return (header.Instruction, header.Class) switch
         {
+            (_, IssuerExchange.ScriptClass) when Interface == AppletInterface.Contactless =>
+                Refuse(StatusWord.ClassNotSupported),
             (0xA4, 0x00) => Select(command),
-            (0xB2, 0x00) => ReadRecord(command),
-            (0xA8, 0x80) => GetProcessingOptions(command),
-            (0xAE, 0x80) => GenerateCryptogram(command),
-            (0xA4 or 0xB2 or 0xA8 or 0xAE, _) => Refuse(StatusWord.ClassNotSupported),
+            (0xB2, 0x00) when _isDirectorySelected => ReadDirectory(command.Header),
+            (0xB2 or 0x82 or 0x88, 0x00) or (0xA8 or 0xAE or 0xCA or 0xEA or 0x2A, 0x80)
+                or (0x16 or 0x1E, IssuerExchange.ScriptClass) =>
+                _transaction?.Respond(command) ?? Refuse(StatusWord.ConditionsNotSatisfied),
+            (0xA4 or 0xB2 or 0x82 or 0x88 or 0xA8 or 0xAE or 0xCA, _) => Refuse(StatusWord.ClassNotSupported),
             _ => Refuse(StatusWord.InstructionNotSupported),
         };
     }
@@ -88,13 +88,39 @@ public sealed class CardApplet(IReadOnlyList<CardApplication> applications, Hold
         }
 
         var name = command.Data.Span;
-        return name.SequenceEqual(DirectoryName) ? SelectDirectory() : SelectApplication(name);
+        var directory = Interface == AppletInterface.Contact ? ContactDirectoryName : DirectoryName;
+        return name.SequenceEqual(directory) ? SelectDirectory() : SelectApplication(name);
     }
+
+    private CardApplication[] Listed() =>
+        [.. applications.Where(application => application.State == AppletState.Active && IsHere(application))];
+
+    private bool IsHere(CardApplication application) =>
+        Interface == AppletInterface.Contactless || application.Personalisation.Contact is not null;
 
     private ResponseApdu SelectDirectory()
     {
-        var listed = applications.Where(application => application.State == AppletState.Active).ToArray();
-        return listed.Length == 0 ? Refuse(StatusWord.FileNotFound) : Answer(CardAnswers.Directory(listed));
+        var listed = Listed();
+        if (listed.Length == 0)
+        {
+            return Refuse(StatusWord.FileNotFound);
+        }
+
+        _isDirectorySelected = Interface == AppletInterface.Contact;
+        return Answer(_isDirectorySelected ? CardAnswers.ContactDirectory() : CardAnswers.Directory(listed));
+    }
+
+    /// <summary>The records of file 1, one application each, until there are no more (EMV Book 1, 12.2.3).</summary>
+    private ResponseApdu ReadDirectory(CommandHeader header)
+    {
+        var listed = Listed();
+        return 0 switch
+        {
+            _ when (header.Parameter2 & 0x07) != 0x04 => Refuse(StatusWord.WrongParameters),
+            _ when header.Parameter2 >> 3 != 1 => Refuse(StatusWord.FileNotFound),
+            _ when header.Parameter1 < 1 || header.Parameter1 > listed.Length => Refuse(StatusWord.RecordNotFound),
+            _ => Answer(CardAnswers.ContactDirectoryRecord(listed[header.Parameter1 - 1])),
+        };
     }
 
     private ResponseApdu SelectApplication(ReadOnlySpan<byte> name)
@@ -102,7 +128,7 @@ public sealed class CardApplet(IReadOnlyList<CardApplication> applications, Hold
         CardApplication? found = null;
         foreach (var application in applications)
         {
-            if (application.Personalisation.Identifier.Span.SequenceEqual(name))
+            if (IsHere(application) && application.Personalisation.Identifier.Span.SequenceEqual(name))
             {
                 found ??= application;
             }
@@ -118,138 +144,14 @@ public sealed class CardApplet(IReadOnlyList<CardApplication> applications, Hold
             return Refuse(StatusWord.FunctionNotSupported);
         }
 
-        _selected = found;
-        _stage = Stage.Selected;
+        _transaction = new CardTransaction(found, verification, Interface);
         var status = found.State == AppletState.Active ? StatusWord.Success : StatusWord.SelectedFileInvalidated;
-        return new ResponseApdu(CardAnswers.FileControl(found), status);
-    }
-
-    private ResponseApdu GetProcessingOptions(CommandApdu command)
-    {
-        if (command.Header.Parameter1 != 0 || command.Header.Parameter2 != 0)
-        {
-            return Refuse(StatusWord.WrongParameters);
-        }
-
-        if (_stage != Stage.Selected || _selected is not { State: AppletState.Active } application)
-        {
-            return Refuse(StatusWord.ConditionsNotSatisfied);
-        }
-
-        var reader = new BerTlvReader(command.Data.Span);
-        if (!reader.TryReadNext(out var tag, out var filled, out _, out _) || tag != EmvTags.CommandTemplate
-            || !reader.AtEnd)
-        {
-            return Refuse(command.Data.IsEmpty ? StatusWord.WrongLength : StatusWord.WrongData);
-        }
-
-        var encoded = application.IsMChip ? [] : CardAnswers.QvsdcOptionsList;
-        DataObjectList.TryRead(encoded, out var list, out _);
-        var terminal = new DataObjects();
-        if (!list.TryUnfill(filled, terminal))
-        {
-            return Refuse(StatusWord.WrongLength);
-        }
-
-        if (!application.IsMChip)
-        {
-            return MakeQvsdc(application, terminal);
-        }
-
-        _stage = Stage.OptionsGiven;
-        return Answer(CardAnswers.MChipOptions(application));
-    }
-
-    private ResponseApdu MakeQvsdc(CardApplication application, DataObjects terminal)
-    {
-        TerminalTransactionQualifiers.TryRead(
-            terminal.GetOrEmpty(EmvTags.TerminalTransactionQualifiers), out var qualifiers, out _);
-        if (!qualifiers.Has(TtqBit.EmvMode))
-        {
-            return Refuse(StatusWord.ConditionsNotSatisfied);
-        }
-
-        // The holder is asked before a counter is spent; the reader shows "see phone" (book C-3, 5.2).
-        if (qualifiers.Has(TtqBit.CvmRequired) && qualifiers.Has(TtqBit.ConsumerDeviceCvm) && !verification.IsFresh)
-        {
-            return Refuse(StatusWord.CommandNotAllowed);
-        }
-
-        _stage = Stage.CryptogramGiven;
-        var isOffline = qualifiers.Has(TtqBit.OfflineOnly);
-        var draft = new CryptogramDraft(terminal, CardAnswers.InterchangeProfile(application))
-        {
-            Type = isOffline ? ApplicationCryptogramType.Decline : ApplicationCryptogramType.AskOnline,
-            IsHolderVerified = verification.TryConsume(),
-        };
-        return application.TryMakeCryptogram(draft)
-            ? Answer(CardAnswers.QvsdcOptions(application, draft))
-            : Refuse(StatusWord.ConditionsNotSatisfied);
-    }
-
-    private ResponseApdu ReadRecord(CommandApdu command)
-    {
-        var file = command.Header.Parameter2 >> 3;
-        if ((command.Header.Parameter2 & 0x07) != 0x04)
-        {
-            return Refuse(StatusWord.WrongParameters);
-        }
-
-        var isReadable = _stage is Stage.OptionsGiven or Stage.CryptogramGiven;
-        if (!isReadable || _selected is not { State: AppletState.Active } application)
-        {
-            return Refuse(StatusWord.ConditionsNotSatisfied);
-        }
-
-        if (file != 1 || (!application.IsMChip && !application.Personalisation.HasRecords))
-        {
-            return Refuse(StatusWord.FileNotFound);
-        }
-
-        return command.Header.Parameter1 == 1
-            ? Answer(CardAnswers.Record(application))
-            : Refuse(StatusWord.RecordNotFound);
-    }
-
-    private ResponseApdu GenerateCryptogram(CommandApdu command)
-    {
-        if (command.Header.Parameter1 is not 0x00 and not 0x40 and not 0x80 || command.Header.Parameter2 != 0)
-        {
-            return Refuse(StatusWord.WrongParameters);
-        }
-
-        if (_stage != Stage.OptionsGiven || _selected is not { State: AppletState.Active } application)
-        {
-            return Refuse(StatusWord.ConditionsNotSatisfied);
-        }
-
-        DataObjectList.TryRead(CardAnswers.MChipCryptogramList, out var list, out _);
-        var terminal = new DataObjects();
-        if (!list.TryUnfill(command.Data.Span, terminal))
-        {
-            return Refuse(StatusWord.WrongLength);
-        }
-
-        _stage = Stage.CryptogramGiven;
-        CvmResults.TryRead(terminal.GetOrEmpty(EmvTags.CvmResults), out var results, out _);
-        var isVerified = verification.TryConsume();
-        var lacksVerification = results.Method == CvmResults.OnDevice.Method && !isVerified;
-
-        // A token asks its issuer, whatever else the terminal would accept; it never approves by itself.
-        var isDeclined = command.Header.Parameter1 == 0x00 || lacksVerification;
-        var draft = new CryptogramDraft(terminal, CardAnswers.InterchangeProfile(application))
-        {
-            Type = isDeclined ? ApplicationCryptogramType.Decline : ApplicationCryptogramType.AskOnline,
-            IsHolderVerified = isVerified,
-        };
-        return application.TryMakeCryptogram(draft)
-            ? Answer(CardAnswers.Cryptogram(draft, lacksVerification))
-            : Refuse(StatusWord.ConditionsNotSatisfied);
+        return new ResponseApdu(CardAnswers.FileControl(found, Interface), status);
     }
 
     private void Deselect()
     {
-        _selected = null;
-        _stage = Stage.Nothing;
+        _transaction = null;
+        _isDirectorySelected = false;
     }
 }

@@ -32,6 +32,7 @@ public sealed class CardApplication
         Invariant.Check(personalisation.Priority is >= 1 and <= 15, "a priority is 1 to 15");
         Invariant.Check(personalisation.ExpiryYymm.Length == 4, "an expiry has four digits");
         Invariant.Check(personalisation.FormFactor.Length == 4, "a form factor has four bytes");
+        Invariant.Check(personalisation.Contact is null or { LogLength: <= 30 }, "a log has at most 30 records");
         Personalisation = personalisation;
         _key = key;
         _counter = new AtcCounter(counterStore);
@@ -46,14 +47,36 @@ public sealed class CardApplication
     /// <summary>The kernel that terminals must run: 2 or 3.</summary>
     public int KernelId => IsMChip ? ReaderApplication.MChipKernel : ReaderApplication.QvsdcKernel;
 
+    /// <summary>Key of issuer scripts (triple DES); null when the card takes none. The caller disposes it.</summary>
+    public PinnedKey? MessagingKey { get; init; }
+
+    /// <summary>Key of CVC3 (triple DES); null when the card makes none. The caller disposes it.</summary>
+    public PinnedKey? ChecksumKey { get; init; }
+
     internal CryptogramRules Rules { get; }
 
     internal bool IsMChip => Rules.Format == IssuerApplicationFormat.MChip;
 
+    /// <summary>Counter of the last transaction that the issuer approved online (9F13).</summary>
+    internal ushort LastOnlineCounter { get; set; }
+
+    /// <summary>The last transactions, newest first: date, amount, currency, counter (9F4F).</summary>
+    internal List<byte[]> Log { get; } = [];
+
+    internal ReadOnlySpan<byte> Key => _key.Bytes;
+
+    internal bool TryReadCounter(out ushort counter) => _counter.TryRead(out counter);
+
+    internal bool TryTakeCounter(out ushort counter)
+    {
+        counter = 0;
+        return State == AppletState.Active && _counter.TryTake(out counter);
+    }
+
     /// <summary>Takes a counter and makes the cryptogram. False: nothing may leave the device.</summary>
     internal bool TryMakeCryptogram(CryptogramDraft draft)
     {
-        if (State != AppletState.Active || !_counter.TryTake(out var counter))
+        if (!TryTakeCounter(out var counter))
         {
             return false;
         }

@@ -49,6 +49,23 @@ public sealed record CardPersonalisation
     /// <summary>Form factor of the device (9F6E), 4 bytes; a phone by default.</summary>
     public ReadOnlyMemory<byte> FormFactor { get; init; } = new byte[] { 0x23, 0x88, 0x00, 0x00 };
 
+    /// <summary>Certificates for offline data authentication; null when every tap is for the issuer.</summary>
+    public CardAuthentication? Authentication { get; init; }
+
+    /// <summary>
+    /// What it offers over contacts; null for a device without. A card with contacts is plastic: it cannot verify its
+    /// holder itself.
+    /// </summary>
+    public ContactProfile? Contact { get; init; }
+
+    /// <summary>Times of the relay resistance protocol; null when it does not take part (M/Chip only).</summary>
+    public RelayTiming? Relay { get; init; }
+
+    /// <summary>True to answer readers of the old mag-stripe mode. Off: nobody can collect codes in advance.</summary>
+    public bool HasMagStripeMode { get; init; }
+
+    internal bool IsMChip => CryptogramRules.For(Cryptogram).Format == IssuerApplicationFormat.MChip;
+
     /// <summary>Label and masked number only.</summary>
     public override string ToString() => $"{Label} {Pan}";
 }

@@ -8,15 +8,31 @@ namespace Tessera.Emv.Applet;
 /// <summary>One cryptogram in the making: the terminal's objects, the device's decision, then the result.</summary>
 internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte> interchangeProfile)
 {
+    private const int NotRequested = 2;
+
+    /// <summary>What the first cryptogram of the transaction says.</summary>
     public ApplicationCryptogramType Type { get; init; }
 
+    /// <summary>What the second says; null while there is none.</summary>
+    public ApplicationCryptogramType? SecondType { get; init; }
+
     public bool IsHolderVerified { get; init; }
+
+    /// <summary>The issuer's answer was looked at and was wrong.</summary>
+    public bool HasIssuerFailed { get; init; }
+
+    /// <summary>The card's own number of the relay resistance exchange; empty when there was none.</summary>
+    public ReadOnlyMemory<byte> RelayEntropy { get; init; }
 
     public ushort Counter { get; set; }
 
     public byte[] IssuerApplication { get; private set; } = [];
 
     public byte[] Cryptogram { get; } = new byte[ApplicationCryptogram.Bytes];
+
+    public byte Information => (byte)((int)(SecondType ?? Type) << 6);
+
+    public ReadOnlySpan<byte> UnpredictableNumber => terminal.GetOrEmpty(EmvTags.UnpredictableNumber);
 
     public byte[] CounterBytes()
     {
@@ -33,6 +49,13 @@ internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte>
         IssuerApplication = rules.Format == IssuerApplicationFormat.MChip
             ? MChipLayout(rules.Version, card)
             : VisaLayout(rules.Version, card);
+        var elements = Elements();
+        return ApplicationCryptogram.TryCompute(rules, key, elements, Cryptogram, out _);
+    }
+
+    /// <summary>The covered elements and, once made, the cryptogram.</summary>
+    public CryptogramElements Elements()
+    {
         var elements = default(CryptogramElements);
         elements.AmountAuthorised = terminal.GetOrEmpty(EmvTags.AmountAuthorised);
         elements.AmountOther = terminal.GetOrEmpty(EmvTags.AmountOther);
@@ -41,36 +64,45 @@ internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte>
         elements.TransactionCurrency = terminal.GetOrEmpty(EmvTags.TransactionCurrencyCode);
         elements.TransactionDate = terminal.GetOrEmpty(EmvTags.TransactionDate);
         elements.TransactionType = terminal.GetOrEmpty(EmvTags.TransactionType);
-        elements.UnpredictableNumber = terminal.GetOrEmpty(EmvTags.UnpredictableNumber);
+        elements.UnpredictableNumber = UnpredictableNumber;
         elements.InterchangeProfile = interchangeProfile.Span;
         elements.TransactionCounter = CounterBytes();
         elements.IssuerApplication = IssuerApplication;
-        return ApplicationCryptogram.TryCompute(rules, key, elements, Cryptogram, out _);
+        elements.Cryptogram = Cryptogram;
+        return elements;
     }
 
+    /// <summary>Bits 8-7 the second type (10: not requested), bits 6-5 the first.</summary>
+    private int TypeBits() => ((SecondType is { } second ? (int)second : NotRequested) << 6) | ((int)Type << 4);
+
     /// <summary>
-    /// 06, key index, version, results: 03, "no second cryptogram" and type, then two bytes unused; the number of a
-    /// limited-use key follows behind its length.
+    /// 06, key index, version, results: 03, types, then two bytes unused; the number of a limited-use key follows
+    /// behind its length.
     /// </summary>
     private byte[] VisaLayout(byte version, CardPersonalisation card)
     {
-        // Byte 2 of the results: bits 8-7 are 10, bits 6-5 the type, bit 3 verification on the device done.
-        var results = 0x80 | ((int)Type << 4) | (IsHolderVerified ? 0x04 : 0);
+        // Byte 2 of the results: bit 4 issuer authentication failed, bit 3 verification on the device done.
+        var results = TypeBits() | (HasIssuerFailed ? 0x08 : 0) | (IsHolderVerified ? 0x04 : 0);
         byte[] value = [0x06, card.KeyIndex, version, 0x03, (byte)results, 0x00, 0x00];
         return card.KeyNumber == 0
             ? value
             : [.. value, 0x02, (byte)(card.KeyNumber >> 8), (byte)(card.KeyNumber & 0xFF)];
     }
 
-    /// <summary>Key index, version, results (6 bytes), authentication code, counters.</summary>
+    /// <summary>
+    /// Key index, version, results (6 bytes), authentication code, counters: bytes 3 to 6 hold the card's number of the
+    /// relay resistance exchange, so that a version that covers them proves that the card took part; the last two the
+    /// number of a limited-use key.
+    /// </summary>
     private byte[] MChipLayout(byte version, CardPersonalisation card)
     {
-        // Byte 1 of the results: bits 8-7 are 10, bits 6-5 the type, bits 3 and 1 verification by the device done.
-        var results = 0x80 | ((int)Type << 4) | (IsHolderVerified ? 0x05 : 0);
+        // Byte 1 of the results: bits 3 and 1 verification by the device done.
+        var results = TypeBits() | (IsHolderVerified ? 0x05 : 0);
         var value = new byte[18];
         value[0] = card.KeyIndex;
         value[1] = version;
         value[2] = (byte)results;
+        RelayEntropy.Span.CopyTo(value.AsSpan(12));
         BinaryPrimitives.WriteUInt16BigEndian(value.AsSpan(16), card.KeyNumber);
         return value;
     }

@@ -32,7 +32,7 @@ public sealed class DynamicSignature
     public ReadOnlyMemory<byte> Hash => Block[^(SignedBlock.HashBytes + 1)..^1];
 
     /// <summary>True when the dynamic data hold a cryptogram and a transaction data hash, as CDA does.</summary>
-    public bool IsCombined => DynamicData.Length == 1 + Number.Length + CombinedBytes;
+    public bool IsCombined => DynamicData.Length >= 1 + Number.Length + CombinedBytes;
 
     /// <summary>CDA: cryptogram information data (9F27), 1 byte; empty for DDA.</summary>
     public ReadOnlyMemory<byte> CryptogramInformation => Combined(0, 1);
@@ -42,6 +42,10 @@ public sealed class DynamicSignature
 
     /// <summary>CDA: hash over the lists and the answer, 20 bytes; empty for DDA.</summary>
     public ReadOnlyMemory<byte> TransactionHash => Combined(9, SignedBlock.HashBytes);
+
+    /// <summary>CDA: what is signed behind the hash: the relay resistance exchange (book C-2), or nothing.</summary>
+    public ReadOnlyMemory<byte> RelayData =>
+        IsCombined ? DynamicData[(1 + Number.Length + CombinedBytes)..] : default;
 
     /// <summary>Recovers the block; whether it covers the terminal's data tells <see cref="Covers"/>.</summary>
     public static bool TryRecover(

@@ -90,4 +90,10 @@ public enum TvrBit
 
     /// <summary>5.3 (Kernel 2): the relay resistance time limits are exceeded.</summary>
     RelayTimeLimitsExceeded = 0x53,
+
+    /// <summary>5.2 (Kernel 2): the relay resistance protocol was run.</summary>
+    RelayProtocolPerformed = 0x52,
+
+    /// <summary>5.1 (Kernel 2): the card supports the protocol, and it was not run.</summary>
+    RelayProtocolNotPerformed = 0x51,
 }

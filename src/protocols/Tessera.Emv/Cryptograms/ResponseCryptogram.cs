@@ -88,6 +88,52 @@ public static class ResponseCryptogram
         return length;
     }
 
+    /// <summary>The card's side: checks the value of tag 91 and tells what the issuer decided.</summary>
+    /// <param name="rules">Cryptogram version.</param>
+    /// <param name="cardKey">16 bytes.</param>
+    /// <param name="elements">ATC, unpredictable number and request cryptogram of the transaction.</param>
+    /// <param name="answer">Tag 91: 10 bytes for method 1; 8 to 16 for method 2.</param>
+    /// <param name="isApproved">True when the proved code is 00, 10 or 11, or the status update approves.</param>
+    /// <returns>True when the issuer made the answer for this request.</returns>
+    public static bool Verify(
+        CryptogramRules rules,
+        ReadOnlySpan<byte> cardKey,
+        in CryptogramElements elements,
+        ReadOnlySpan<byte> answer,
+        out bool isApproved)
+    {
+        isApproved = false;
+        var isMethod1 = rules.Response == ResponseMethod.ResponseCode;
+        if (rules.Response == ResponseMethod.None || (isMethod1 ? answer.Length != 10 : answer.Length is < 8 or > 16))
+        {
+            return false;
+        }
+        Span<byte> key = stackalloc byte[16];
+        Span<byte> expected = stackalloc byte[8];
+        ApplicationCryptogram.DeriveSessionKey(
+            rules.AnswersByCardKey ? SessionKeyMethod.None : rules.SessionKey,
+            cardKey,
+            BinaryPrimitives.ReadUInt16BigEndian(elements.TransactionCounter),
+            elements.UnpredictableNumber,
+            key);
+        var length = isMethod1 ? 8 : 4;
+        if (isMethod1)
+        {
+            Method1(key, elements.Cryptogram, answer[8..], expected);
+            isApproved = answer[8..].SequenceEqual("00"u8) || answer[8..].SequenceEqual("10"u8)
+                || answer[8..].SequenceEqual("11"u8);
+        }
+        else
+        {
+            Method2(rules.Algorithm, key, elements.Cryptogram, answer[4..], expected);
+            isApproved = (answer[5] & 0x80) != 0;
+        }
+        CryptographicOperations.ZeroMemory(key);
+        var isRight = CryptographicOperations.FixedTimeEquals(expected[..length], answer[..length]);
+        isApproved &= isRight;
+        return isRight;
+    }
+
     private static int WriteMethod1(
         ReadOnlySpan<byte> key,
         ReadOnlySpan<byte> requestCryptogram,

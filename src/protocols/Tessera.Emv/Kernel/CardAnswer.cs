@@ -25,6 +25,28 @@ internal static class CardAnswer
         return reader.AtEnd;
     }
 
+    /// <summary>The objects of an answer in format 2 as they stand, without one of them.</summary>
+    public static bool TryCutOut(ReadOnlyMemory<byte> answer, BerTag without, out byte[] rest)
+    {
+        rest = [];
+        if (!TryOpen(answer, Objects.EmvTags.ResponseFormat2, out var content))
+        {
+            return false;
+        }
+
+        var kept = new List<byte>(content.Length);
+        var reader = new BerTlvReader(content.Span);
+        var start = 0;
+        while (reader.TryReadNext(out var tag, out _, out _, out _))
+        {
+            kept.AddRange(tag == without ? [] : content.Span[start..reader.Position]);
+            start = reader.Position;
+        }
+
+        rest = [.. kept];
+        return reader.AtEnd;
+    }
+
     /// <summary>
     /// Adds the primitive objects of one level; templates inside are left aside. A repeated object ends the tap
     /// (EMV Book 3, 10.2), and what only a terminal may say is not taken from a card.

@@ -7,9 +7,12 @@ namespace Tessera.Emv.Kernel;
 
 /// <summary>The reader side of a contactless tap (EMV contactless book B). It keeps nothing between taps.</summary>
 /// <param name="configuration">What the reader knows about itself.</param>
-public sealed class ContactlessReader(ReaderConfiguration configuration)
+/// <param name="time">Measures the relay resistance exchange; the system's time when null.</param>
+public sealed class ContactlessReader(ReaderConfiguration configuration, TimeProvider? time = null)
 {
     private const long MaxAmountMinor = 999_999_999_999;
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>
     /// Runs one tap to its outcome. Whatever the card answers, it returns, after at most 128 exchanges.
@@ -21,10 +24,7 @@ public sealed class ContactlessReader(ReaderConfiguration configuration)
     /// </exception>
     public TapOutcome Run(TapRequest request, CardChannel channel)
     {
-        Invariant.Check(request.Amount.Currency == configuration.Currency, "a tap is in the reader's currency");
-        Invariant.Check(request.Amount.Minor is >= 0 and <= MaxAmountMinor, "an amount has at most twelve digits");
-        Invariant.Check(request.OtherMinor is >= 0 and <= MaxAmountMinor, "the other amount has at most twelve digits");
-        Invariant.Check(request.SequenceNumber is >= 0 and <= 99_999_999, "the sequence number has at most 8 digits");
+        Check(configuration, request);
         var allowed = configuration.Applications.Where(application => IsWithinLimit(application, request)).ToArray();
         if (allowed.Length == 0)
         {
@@ -34,6 +34,14 @@ public sealed class ContactlessReader(ReaderConfiguration configuration)
         var session = new CardSession(channel);
         var step = CombinationSelection.Run(session, allowed, out var candidates);
         return step.HasEnded ? step.Outcome! : RunCandidates(request, session, candidates);
+    }
+
+    internal static void Check(ReaderConfiguration configuration, TapRequest request)
+    {
+        Invariant.Check(request.Amount.Currency == configuration.Currency, "a tap is in the reader's currency");
+        Invariant.Check(request.Amount.Minor is >= 0 and <= MaxAmountMinor, "an amount has at most twelve digits");
+        Invariant.Check(request.OtherMinor is >= 0 and <= MaxAmountMinor, "the other amount has at most twelve digits");
+        Invariant.Check(request.SequenceNumber is >= 0 and <= 99_999_999, "the sequence number has at most 8 digits");
     }
 
     private static bool IsWithinLimit(ReaderApplication application, TapRequest request)
@@ -75,7 +83,7 @@ public sealed class ContactlessReader(ReaderConfiguration configuration)
             return new TapOutcome.SelectNext(TapReason.CardRefused);
         }
 
-        var flow = new TapFlow(configuration, request, candidate, session);
+        var flow = new TapFlow(configuration, request, candidate, session) { Time = _time };
         if (!TryReadControl(response.Data, flow, out var list))
         {
             return new TapOutcome.SelectNext(TapReason.BadCardAnswer);
@@ -90,7 +98,7 @@ public sealed class ContactlessReader(ReaderConfiguration configuration)
     }
 
     /// <summary>Reads the file control information: the name must be the one selected (EMV Book 1, 11.3.4).</summary>
-    private static bool TryReadControl(ReadOnlyMemory<byte> answer, TapFlow flow, out DataObjectList list)
+    internal static bool TryReadControl(ReadOnlyMemory<byte> answer, TapFlow flow, out DataObjectList list)
     {
         list = DataObjectList.Empty;
         if (!CardAnswer.TryOpen(answer, EmvTags.FileControlTemplate, out var content)

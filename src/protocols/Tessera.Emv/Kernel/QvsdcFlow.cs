@@ -2,6 +2,7 @@
 using Tessera.Emv.Apdu;
 using Tessera.Emv.Bits;
 using Tessera.Emv.Cryptograms;
+using Tessera.Emv.Kernel.Steps;
 using Tessera.Emv.Objects;
 
 namespace Tessera.Emv.Kernel;
@@ -104,18 +105,53 @@ internal static class QvsdcFlow
     private static StepResult WhenOnline(TapFlow flow, out bool isOnline)
     {
         isOnline = true;
-        return flow.Reader.IsOfflineOnly ? StepResult.Decline(TapReason.ReaderIsOfflineOnly) : StepResult.Done;
+        if (flow.Reader.IsOfflineOnly)
+        {
+            return StepResult.Decline(TapReason.ReaderIsOfflineOnly);
+        }
+
+        var isToBeSigned = flow.Qualifiers.Has(TtqBit.AuthenticationForOnline) && HasDynamic(flow);
+        return !isToBeSigned || new OfflineAuthentication(flow).IsFastSignatureRight(isOnline: true)
+            ? StepResult.Done
+            : WhenUnauthentic(flow);
     }
 
-    private static StepResult WhenOffline(TapFlow flow) =>
-        flow.Qualifiers.Has(TtqBit.OnlineCryptogramRequired) || !flow.Reader.AcceptsUnauthenticatedOffline
+    /// <summary>The card says what to do when its signature fails (book C-3, 5.6).</summary>
+    private static StepResult WhenUnauthentic(TapFlow flow)
+    {
+        var qualifiers = Qualifiers(flow);
+        return 0 switch
+        {
+            _ when qualifiers.Has(CtqBit.OnlineIfAuthenticationFails) => StepResult.Done,
+            _ when qualifiers.Has(CtqBit.SwitchIfAuthenticationFails) => StepResult.Stop(TapReason.AnotherInterface),
+            _ => StepResult.Decline(TapReason.AuthenticationFailed),
+        };
+    }
+
+    private static StepResult WhenOffline(TapFlow flow)
+    {
+        var isTaken = flow.Reader.AcceptsUnauthenticatedOffline
+            || (HasDynamic(flow) && new OfflineAuthentication(flow).IsFastSignatureRight(isOnline: false));
+        return flow.Qualifiers.Has(TtqBit.OnlineCryptogramRequired) || !isTaken
             ? StepResult.Decline(TapReason.OfflineNotAccepted)
             : StepResult.Done;
+    }
 
-    private static StepResult Restrict(TapFlow flow, bool isOnline)
+    private static bool HasDynamic(TapFlow flow) =>
+        ApplicationInterchangeProfile.TryRead(
+            flow.Card.GetOrEmpty(EmvTags.ApplicationInterchangeProfile), out var profile, out _)
+        && profile.Has(AipBit.DynamicDataAuthentication);
+
+    private static CardTransactionQualifiers Qualifiers(TapFlow flow)
     {
         CardTransactionQualifiers.TryRead(
             flow.Card.GetOrEmpty(EmvTags.CardTransactionQualifiers), out var qualifiers, out _);
+        return qualifiers;
+    }
+
+    private static StepResult Restrict(TapFlow flow, bool isOnline)
+    {
+        var qualifiers = Qualifiers(flow);
         foreach (var bit in ProcessingRestrictions.Check(flow))
         {
             var reason = ProcessingRestrictions.ReasonFor(bit);

@@ -10,9 +10,12 @@ namespace Tessera.Emv.Kernel;
 public sealed record ReaderActionCodes(
     TerminalVerificationResults Denial, TerminalVerificationResults Online, TerminalVerificationResults Default)
 {
-    /// <summary>Everything goes online: no application is approved by the card alone.</summary>
+    /// <summary>
+    /// Everything goes online: no application is approved by the card alone. A tap that took longer than its card says
+    /// is declined.
+    /// </summary>
     public static ReaderActionCodes OnlineAlways { get; } = new(
-        default,
+        default(TerminalVerificationResults).With(TvrBit.RelayTimeLimitsExceeded),
         default(TerminalVerificationResults)
             .With(TvrBit.OfflineDataAuthenticationNotPerformed)
             .With(TvrBit.FloorLimitExceeded),

@@ -1,4 +1,5 @@
 // EMV 4.4 Book 4, Annex A; EMV contactless book A, 5: what a reader knows about itself.
+using Tessera.Emv.Authentication;
 using Tessera.Emv.Bits;
 using Tessera.Primitives;
 
@@ -52,15 +53,36 @@ public sealed record ReaderConfiguration
     /// </summary>
     public bool AcceptsUnauthenticatedOffline { get; init; }
 
-    /// <summary>Action codes of the M/Chip flow.</summary>
+    /// <summary>Scheme keys for offline data authentication; without any, none is done.</summary>
+    public SchemeKeyTable SchemeKeys { get; init; } = SchemeKeyTable.Empty;
+
+    /// <summary>
+    /// True to have qVSDC cards signed for also when the issuer is asked (fast DDA). The signature does not cover the
+    /// cryptogram: it finds a fake card early and proves nothing to the issuer.
+    /// </summary>
+    public bool AuthenticatesOnline { get; init; }
+
+    /// <summary>
+    /// True to take the old mag-stripe mode of M/Chip. Off: its codes can be collected in advance.
+    /// </summary>
+    public bool TakesMagStripeMode { get; init; }
+
+    /// <summary>How many of a hundred payments over contacts go online by chance, 0 to 99.</summary>
+    public int RandomSelectionPercent { get; init; }
+
+    /// <summary>Bounds of the relay resistance protocol; null when the reader does not run it.</summary>
+    public RelayBounds? Relay { get; init; }
+
+    /// <summary>Action codes of the M/Chip and contact flows.</summary>
     public ReaderActionCodes ActionCodes { get; init; } = ReaderActionCodes.OnlineAlways;
 
     /// <summary>Terminal capabilities (9F33) that follow from the features above.</summary>
     public byte[] Capabilities()
     {
-        // EMV Book 4, Annex A2: no reading by key entry or stripe; online PIN b7, signature b6, no CVM b4.
+        // EMV Book 4, Annex A2: no reading by key entry or stripe; online PIN b7, signature b6, no CVM b4;
+        // static b8, dynamic b7 and combined b4 authentication.
         var verification = 0x08 | (HasOnlinePin ? 0x40 : 0) | (HasSignature ? 0x20 : 0);
-        return [0x00, (byte)verification, 0x08];
+        return [0x00, (byte)verification, SchemeKeys.Count == 0 ? (byte)0x00 : (byte)0xC8];
     }
 
     /// <summary>Terminal transaction qualifiers (9F66) before limits are applied.</summary>
@@ -69,6 +91,7 @@ public sealed record ReaderConfiguration
         var value = default(TerminalTransactionQualifiers).With(TtqBit.EmvMode);
         value = HasOnlinePin ? value.With(TtqBit.OnlinePin) : value;
         value = HasSignature ? value.With(TtqBit.Signature) : value;
+        value = AuthenticatesOnline && SchemeKeys.Count > 0 ? value.With(TtqBit.AuthenticationForOnline) : value;
         value = IsOfflineOnly ? value.With(TtqBit.OfflineOnly) : value;
         return HasOnDeviceVerification ? value.With(TtqBit.ConsumerDeviceCvm) : value;
     }

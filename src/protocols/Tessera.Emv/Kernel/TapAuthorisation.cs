@@ -21,7 +21,15 @@ public sealed record TapAuthorisation
     /// <summary>Amount of the tap.</summary>
     public required Money Amount { get; init; }
 
-    /// <summary>Field 55: BER-TLV, without account number, track or PIN objects; at most 255 bytes.</summary>
+    /// <summary>How the card was read.</summary>
+    public TapEntry Entry { get; init; } = TapEntry.ContactlessChip;
+
+    /// <summary>Track 2 as element 35 carries it, D as separator; mag-stripe mode only, else empty.</summary>
+    public string Track2 { get; init; } = "";
+
+    /// <summary>
+    /// Field 55: BER-TLV, without account number, track or PIN objects; at most 255 bytes. Empty in mag-stripe mode.
+    /// </summary>
     public required ReadOnlyMemory<byte> Field55 { get; init; }
 
     /// <summary>How the holder was verified, as the terminal saw it.</summary>

@@ -45,6 +45,24 @@ internal sealed class TapFlow
 
     public Track2 Track { get; private set; } = new(default, "", "", "");
 
+    /// <summary>Source of elapsed time for the relay check.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The tap goes over contacts: no qualifiers, no limits of contactless readers.</summary>
+    public bool IsContact { get; init; }
+
+    /// <summary>Values that the issuer signed, in the order of reading (EMV Book 3, 10.3).</summary>
+    public List<byte> StaticData { get; } = [];
+
+    /// <summary>The records as read, for flows whose tags mean other things than the dictionary says.</summary>
+    public List<ReadOnlyMemory<byte>> Records { get; } = [];
+
+    /// <summary>The filled PDOL and every filled CDOL, as a combined signature covers them.</summary>
+    public List<byte> Lists { get; } = [];
+
+    /// <summary>The relay resistance exchange as a combined signature covers it; empty without one.</summary>
+    public byte[] RelayData { get; set; } = [];
+
     public bool NeedsVerification => Request.Amount.Minor > Limits.CvmRequiredMinor;
 
     public void Raise(TvrBit bit)
@@ -78,6 +96,7 @@ internal sealed class TapFlow
             return StepResult.Stop(TapReason.CardDataInconsistent);
         }
 
+        Lists.AddRange(filled);
         byte[] template = filled.Length < 0x80
             ? [0x83, (byte)filled.Length, .. filled]
             : [0x83, 0x81, (byte)filled.Length, .. filled];
@@ -124,10 +143,23 @@ internal sealed class TapFlow
                 {
                     return StepResult.Stop(TapReason.BadCardAnswer);
                 }
+
+                TakeRecord(entry, record, response.Data);
             }
         }
 
         return StepResult.Done;
+    }
+
+    /// <summary>Files 1 to 10 are signed without the template around them (EMV Book 3, 10.3).</summary>
+    private void TakeRecord(FileLocatorEntry entry, int record, ReadOnlyMemory<byte> answer)
+    {
+        Records.Add(answer);
+        if (record - entry.FirstRecord < entry.AuthenticatedRecords)
+        {
+            CardAnswer.TryOpen(answer, EmvTags.RecordTemplate, out var content);
+            StaticData.AddRange(entry.ShortFileIdentifier <= 10 ? content.Span : answer.Span);
+        }
     }
 
     /// <summary>Takes number and expiry from track 2 equivalent and compares them with 5A and 5F24.</summary>

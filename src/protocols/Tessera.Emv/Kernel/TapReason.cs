@@ -69,4 +69,16 @@ public enum TapReason
 
     /// <summary>The card returned a cryptogram stronger than the terminal asked for.</summary>
     CryptogramUpgraded = 21,
+
+    /// <summary>Offline data authentication failed.</summary>
+    AuthenticationFailed = 22,
+
+    /// <summary>The card's part of the relay resistance exchange is not what the card signed or covered.</summary>
+    RelaySuspected = 23,
+
+    /// <summary>The issuer declined.</summary>
+    IssuerDeclined = 24,
+
+    /// <summary>The issuer could not be asked, and neither card nor terminal approve without it.</summary>
+    IssuerUnavailable = 25,
 }

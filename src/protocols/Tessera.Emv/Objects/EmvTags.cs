@@ -50,6 +50,12 @@ public static class EmvTags
     /// <summary>70: Record Template.</summary>
     public static BerTag RecordTemplate => new(0x70);
 
+    /// <summary>71: Issuer Script Template 1, run before the second cryptogram.</summary>
+    public static BerTag IssuerScript1 => new(0x71);
+
+    /// <summary>72: Issuer Script Template 2, run after the second cryptogram.</summary>
+    public static BerTag IssuerScript2 => new(0x72);
+
     /// <summary>77: Response Message Template Format 2.</summary>
     public static BerTag ResponseFormat2 => new(0x77);
 
@@ -65,8 +71,14 @@ public static class EmvTags
     /// <summary>84: Dedicated File Name.</summary>
     public static BerTag DedicatedFileName => new(0x84);
 
+    /// <summary>86: Issuer Script Command.</summary>
+    public static BerTag IssuerScriptCommand => new(0x86);
+
     /// <summary>87: Application Priority Indicator.</summary>
     public static BerTag PriorityIndicator => new(0x87);
+
+    /// <summary>88: Short File Identifier of a directory.</summary>
+    public static BerTag ShortFileIdentifier => new(0x88);
 
     /// <summary>8A: Authorisation Response Code.</summary>
     public static BerTag AuthorisationResponseCode => new(0x8A);
@@ -80,8 +92,20 @@ public static class EmvTags
     /// <summary>8E: Cardholder Verification Method List.</summary>
     public static BerTag CvmList => new(0x8E);
 
+    /// <summary>8F: Certification Authority Public Key Index.</summary>
+    public static BerTag SchemeKeyIndex => new(0x8F);
+
+    /// <summary>90: Issuer Public Key Certificate.</summary>
+    public static BerTag IssuerCertificate => new(0x90);
+
     /// <summary>91: Issuer Authentication Data.</summary>
     public static BerTag IssuerAuthentication => new(0x91);
+
+    /// <summary>92: Issuer Public Key Remainder.</summary>
+    public static BerTag IssuerKeyRemainder => new(0x92);
+
+    /// <summary>93: Signed Static Application Data.</summary>
+    public static BerTag SignedStaticApplication => new(0x93);
 
     /// <summary>94: Application File Locator.</summary>
     public static BerTag ApplicationFileLocator => new(0x94);
@@ -128,11 +152,23 @@ public static class EmvTags
     /// <summary>9F10: Issuer Application Data.</summary>
     public static BerTag IssuerApplication => new(0x9F10);
 
+    /// <summary>9F13: Last Online ATC Register.</summary>
+    public static BerTag LastOnlineCounter => new(0x9F13);
+
+    /// <summary>9F14: Lower Consecutive Offline Limit.</summary>
+    public static BerTag LowerOfflineLimit => new(0x9F14);
+
     /// <summary>9F15: Merchant Category Code.</summary>
     public static BerTag MerchantCategoryCode => new(0x9F15);
 
     /// <summary>9F16: Merchant Identifier.</summary>
     public static BerTag MerchantIdentifier => new(0x9F16);
+
+    /// <summary>9F17: PIN Try Counter.</summary>
+    public static BerTag PinTryCounter => new(0x9F17);
+
+    /// <summary>9F18: Issuer Script Identifier.</summary>
+    public static BerTag IssuerScriptIdentifier => new(0x9F18);
 
     /// <summary>9F1A: Terminal Country Code.</summary>
     public static BerTag TerminalCountryCode => new(0x9F1A);
@@ -146,6 +182,9 @@ public static class EmvTags
     /// <summary>9F21: Transaction Time.</summary>
     public static BerTag TransactionTime => new(0x9F21);
 
+    /// <summary>9F23: Upper Consecutive Offline Limit.</summary>
+    public static BerTag UpperOfflineLimit => new(0x9F23);
+
     /// <summary>9F26: Application Cryptogram.</summary>
     public static BerTag ApplicationCryptogram => new(0x9F26);
 
@@ -154,6 +193,9 @@ public static class EmvTags
 
     /// <summary>9F2A: Kernel Identifier.</summary>
     public static BerTag KernelIdentifier => new(0x9F2A);
+
+    /// <summary>9F32: Issuer Public Key Exponent.</summary>
+    public static BerTag IssuerKeyExponent => new(0x9F32);
 
     /// <summary>9F33: Terminal Capabilities.</summary>
     public static BerTag TerminalCapabilities => new(0x9F33);
@@ -185,6 +227,21 @@ public static class EmvTags
     /// <summary>9F45: Data Authentication Code.</summary>
     public static BerTag DataAuthenticationCode => new(0x9F45);
 
+    /// <summary>9F46: Card Public Key Certificate.</summary>
+    public static BerTag CardCertificate => new(0x9F46);
+
+    /// <summary>9F47: Card Public Key Exponent.</summary>
+    public static BerTag CardKeyExponent => new(0x9F47);
+
+    /// <summary>9F48: Card Public Key Remainder.</summary>
+    public static BerTag CardKeyRemainder => new(0x9F48);
+
+    /// <summary>9F49: Dynamic Data Authentication Data Object List.</summary>
+    public static BerTag Ddol => new(0x9F49);
+
+    /// <summary>9F4A: Static Data Authentication Tag List.</summary>
+    public static BerTag StaticDataTagList => new(0x9F4A);
+
     /// <summary>9F4B: Signed Dynamic Application Data.</summary>
     public static BerTag SignedDynamicApplication => new(0x9F4B);
 
@@ -194,11 +251,32 @@ public static class EmvTags
     /// <summary>9F4E: Merchant Name and Location.</summary>
     public static BerTag MerchantNameAndLocation => new(0x9F4E);
 
+    /// <summary>9F4F: Log Format.</summary>
+    public static BerTag LogFormat => new(0x9F4F);
+
     /// <summary>9F53: Transaction Category Code.</summary>
     public static BerTag TransactionCategoryCode => new(0x9F53);
 
+    /// <summary>9F61: CVC3 of track 2.</summary>
+    public static BerTag Cvc3Track2 => new(0x9F61);
+
+    /// <summary>9F65: Places of CVC3 in track 2.</summary>
+    public static BerTag Cvc3PlacesTrack2 => new(0x9F65);
+
     /// <summary>9F66: Terminal Transaction Qualifiers.</summary>
     public static BerTag TerminalTransactionQualifiers => new(0x9F66);
+
+    /// <summary>9F66: Places of unpredictable number and counter in track 2 (same tag as the qualifiers).</summary>
+    public static BerTag NumberPlacesTrack2 => new(0x9F66);
+
+    /// <summary>9F67: Digits of the counter in track 2.</summary>
+    public static BerTag CounterDigitsTrack2 => new(0x9F67);
+
+    /// <summary>9F69: Card Authentication Related Data.</summary>
+    public static BerTag CardAuthenticationRelated => new(0x9F69);
+
+    /// <summary>9F6B: Track 2 Data of the mag-stripe mode.</summary>
+    public static BerTag Track2Data => new(0x9F6B);
 
     /// <summary>9F6C: Card Transaction Qualifiers.</summary>
     public static BerTag CardTransactionQualifiers => new(0x9F6C);

@@ -2,7 +2,7 @@
 using Tessera.Emv.Bits;
 using Tessera.Emv.Objects;
 
-namespace Tessera.Emv.Kernel;
+namespace Tessera.Emv.Kernel.Steps;
 
 /// <summary>
 /// Chooses the verification of a qVSDC tap. No cryptogram covers the card's qualifiers, so the choice decides what

@@ -3,7 +3,7 @@ using System.Globalization;
 using Tessera.Emv.Bits;
 using Tessera.Emv.Objects;
 
-namespace Tessera.Emv.Kernel;
+namespace Tessera.Emv.Kernel.Steps;
 
 /// <summary>Version, usage control and dates (EMV Book 3, 10.4).</summary>
 internal static class ProcessingRestrictions

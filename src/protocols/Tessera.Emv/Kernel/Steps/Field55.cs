@@ -3,7 +3,7 @@ using System.Buffers;
 using Tessera.Emv.Objects;
 using Tessera.Primitives;
 
-namespace Tessera.Emv.Kernel;
+namespace Tessera.Emv.Kernel.Steps;
 
 /// <summary>Builds field 55. It never holds 57, 5A or PIN objects.</summary>
 internal static class Field55
@@ -36,7 +36,7 @@ internal static class Field55
     {
         var buffer = new ArrayBufferWriter<byte>(MaxBytes);
         var writer = new BerTlvWriter(buffer);
-        var isQvsdc = flow.Candidate.Application.KernelId == ReaderApplication.QvsdcKernel;
+        var isQvsdc = !flow.IsContact && flow.Candidate.Application.KernelId == ReaderApplication.QvsdcKernel;
         var isComplete = Mandatory.All(tag => TryWrite(writer, flow, tag));
         foreach (var tag in Usual.Concat(isQvsdc ? Qvsdc : MChip))
         {

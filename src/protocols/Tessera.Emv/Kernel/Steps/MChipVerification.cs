@@ -2,7 +2,7 @@
 using Tessera.Emv.Bits;
 using Tessera.Emv.Objects;
 
-namespace Tessera.Emv.Kernel;
+namespace Tessera.Emv.Kernel.Steps;
 
 /// <summary>Chooses the verification of an M/Chip tap before the cryptogram is asked for.</summary>
 internal static class MChipVerification
@@ -10,7 +10,8 @@ internal static class MChipVerification
     /// <summary>Sets 9F34 and the bits of byte 3 of the terminal results.</summary>
     public static TapVerification Choose(TapFlow flow, ApplicationInterchangeProfile profile)
     {
-        if (profile.Has(AipBit.OnDeviceCardholderVerification) && flow.Reader.HasOnDeviceVerification)
+        var isOnDevice = profile.Has(AipBit.OnDeviceCardholderVerification) && !flow.IsContact;
+        if (isOnDevice && flow.Reader.HasOnDeviceVerification)
         {
             return Conclude(
                 flow,

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using Tessera.Emv.Objects;
 using Tessera.Primitives;
 
-namespace Tessera.Emv.Kernel;
+namespace Tessera.Emv.Kernel.Steps;
 
 internal static class Conclusion
 {
@@ -29,6 +29,7 @@ internal static class Conclusion
             PanSequenceNumber = hasSequence ? (int)sequenceNumber : null,
             Amount = flow.Request.Amount,
             Field55 = field,
+            Entry = flow.IsContact ? TapEntry.ContactChip : TapEntry.ContactlessChip,
             Verification = verification,
             ApplicationIdentifier = flow.Candidate.Name,
             KernelId = flow.Candidate.Application.KernelId,
