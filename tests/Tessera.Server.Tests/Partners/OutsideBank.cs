@@ -127,6 +127,9 @@ internal sealed class OutsideBank : IAsyncDisposable
         }
     }
 
+    public async Task<long> OwedByBankAsync() =>
+        await Bank.World.Shard.QueryAsync(state => Owed(state, 1, 2, 1));
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync(Bank);
@@ -160,7 +163,7 @@ internal sealed class OutsideBank : IAsyncDisposable
             .Where(payment => payment.HeldMinor > 0 || payment.CapturedMinor > 0)
             .OrderBy(payment => payment.AcquirerLeg.Reference, StringComparer.Ordinal)
             .Select(payment => $"{payment.AcquirerLeg.Reference} {payment.HeldMinor} {payment.CapturedMinor} "
-                + $"{payment.RefundedMinor} {payment.FundingLeg.Reference}")
+                + $"{payment.RefundedMinor}")
             .ToArray());
 
     // What the bank owes the network less what the network owes the bank, by one of the two books.

@@ -101,6 +101,28 @@ public sealed class OutsideIssuerTests : IAsyncLifetime
         Assert.Equal(PaymentState.Authorised, (await world.PayAsync(phone, 10_000)).State);
     }
 
+    [Fact]
+    public async Task Captures_and_refunds_are_posted_in_both_books_with_the_same_fees()
+    {
+        Payment payment = await world.PayAsync(phone, 5_000);
+        await world.Coffee.Payments.CaptureAsync(payment.Id, new CapturePayment(1_234, "USD"));
+        await world.Coffee.Payments.CaptureAsync(payment.Id, new CapturePayment(2_000, "USD") { IsFinal = true });
+        await world.Coffee.Payments.RefundAsync(payment.Id, new RefundPayment(1_000, "USD"));
+        Payment stoodIn = await StandInAsync(1_500);
+        await world.Coffee.Payments.CaptureAsync(stoodIn.Id, new CapturePayment(1_500, "USD"));
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+        Assert.NotEqual(0, await world.OwedByBankAsync());
+    }
+
+    private async Task<Payment> StandInAsync(long amount)
+    {
+        Lose(isBanks: false, Request);
+        Payment payment = await world.PayAsync(phone, amount);
+        Assert.Equal(PaymentState.Authorised, payment.State);
+        return payment;
+    }
+
     private async Task<string> DeclineAsync(long amount) => (await world.PayAsync(phone, amount)).DeclineCode ?? "";
 
     /// <summary>The next message of a type does not arrive.</summary>

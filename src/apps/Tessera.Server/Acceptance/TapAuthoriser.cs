@@ -64,7 +64,7 @@ public sealed class TapAuthoriser(
             tap, chip, facts, tap.NetworkVerdict ?? Verdict(tap, chip, request, isForIssuer)) with
         {
             IsCard = range.Kind == RangeKind.Funding,
-            Pan = range.Kind == RangeKind.Funding ? await FindCardAsync(tap.Number, facts) : default,
+            Pan = await PayerRows.FindAsync(world, range, facts, tap.Number),
         };
         if (command.Verdict is { IsValid: false, Source: VerdictSource.Own })
         {
@@ -116,18 +116,6 @@ public sealed class TapAuthoriser(
         return !verdict.IsValid ? CoreVerdict.Invalid : new CoreVerdict(
             true, verdict.KeyId, verdict.Atc, verdict.AmountMinor, verdict.Currency, verdict.Date,
             verdict.UnpredictableNumber, (Core.Payments.CardholderVerification)verdict.Verification);
-    }
-
-    // A stranger's card is kept as long as its payment may need the number again: for a refund.
-    private async ValueTask<Id<IdKinds.Pan>> FindCardAsync(Pan number, PaymentFacts facts)
-    {
-        if (facts.IsIssuerOutside)
-        {
-            var keep = TimeSpan.FromDays(facts.Policy.RefundDays + facts.Policy.HoldDays);
-            return new Id<IdKinds.Pan>((await world.Vault.StoreForAsync(number, keep)).Value);
-        }
-
-        return world.Vault.TryFind(number, out var row) ? new Id<IdKinds.Pan>(row.Value) : default;
     }
 
     private static PaymentCommand.Authorise Command(

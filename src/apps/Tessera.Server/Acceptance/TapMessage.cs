@@ -49,7 +49,14 @@ public sealed record TapMessage
     public required CommandKey Key { get; init; }
 
     public PaymentFacts FactsIn(DirectoryState directory, AccountRange range) =>
-        Shop is { } shop ? directory.Facts(shop, range) : directory.Facts(Terminal!, range);
+        Shop is { } shop ? FactsOf(shop, directory, range) : directory.Facts(Terminal!, range);
+
+    /// <summary>To an issuer with a network elsewhere, wallets are behind that network.</summary>
+    internal static PaymentFacts FactsOf(OutsideShop shop, DirectoryState directory, AccountRange range)
+    {
+        var facts = directory.Facts(shop, range);
+        return facts.Outside.HasFlag(OutsideBooks.Network) ? facts with { WalletBook = facts.NetworkBook } : facts;
+    }
 
     /// <summary>Hides the chip data.</summary>
     public override string ToString() => $"{nameof(TapMessage)} {{ Payment = {Payment}, Amount = {Amount} }}";

@@ -72,7 +72,7 @@ public sealed class IssuerMessages(TesseraWorld world)
             .With(48, PrivateElement.Write(
                 (PrivateElement.NetworkReference, payment.NetworkLeg.Reference),
                 (PrivateElement.WalletFee, message.WalletFeeMinor.ToString(CultureInfo.InvariantCulture)),
-                (PrivateElement.Final, message.IsFinal ? "1" : "")))
+                (PrivateElement.Final, message.IsFinal ? "1" : "0")))
             .With(90, Original(payment));
     }
 

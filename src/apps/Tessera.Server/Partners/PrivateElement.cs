@@ -15,7 +15,8 @@ internal static class PrivateElement
     /// <summary>What the issuer owes the wallet for a presentment, in minor units.</summary>
     public const string WalletFee = "03";
 
-    /// <summary>Nothing more will be presented: 1.</summary>
+    /// <summary>1 when nothing more will be presented, 0 when more may be; without it a presentment is the last.
+    /// </summary>
     public const string Final = "04";
 
     public static string Write(params (string Name, string Text)[] elements)

@@ -34,7 +34,8 @@ internal static class AuthorisationReader
             || !message.TryReadNumber(7, out ulong transmissionTime, out error)
             || !message.TryReadNumber(11, out ulong stan, out error)
             || !TryReadSequence(message, out int sequence, out error)
-            || !TryRequire(message, message.Type.Function == 2 ? [3, 22, 37, 38, 41] : [3, 22, 37, 41], out error)
+            || !MessageParts.TryRequire(message, [3, 22, 37, 41], out error)
+            || (message.Type.Function == 2 && !MessageParts.TryRequire(message, [38], out error))
             || !TryReadProof(message, sender, amount, scratch, out Proof proof, out error))
         {
             refusal = DoorRefusal.Of(error);
@@ -80,15 +81,11 @@ internal static class AuthorisationReader
     /// <summary>Only a network answers for a token that it verified, and only it decides for an issuer.</summary>
     private static bool IsAllowed(in IsoMessage message, Participant sender, in Proof proof, out EntryMode mode)
     {
-        mode = default;
-        Span<char> text = stackalloc char[8];
-        int length = message[22].CopyText(text);
-        if (length < 2 || !byte.TryParse(text[..2], NumberStyles.None, CultureInfo.InvariantCulture, out byte digits))
+        if (!MessageParts.TryReadEntryMode(message, out mode))
             return false;
-        mode = (EntryMode)digits;
         bool isNetwork = sender.Roles.HasFlag(ParticipantRoles.Network);
-        return Begins(message[3], Purchase)
-            && (proof.Verdict is null ? mode == EntryMode.ContactlessChip : Enum.IsDefined(mode))
+        return MessageParts.Begins(message[3], Purchase)
+            && (proof.Verdict is not null || mode == EntryMode.ContactlessChip)
             && (message.Type.Function != 2 || isNetwork);
     }
 
@@ -157,27 +154,6 @@ internal static class AuthorisationReader
         sequence = (int)number;
         error = number <= 99 ? default : new ParseError(ParseErrorCode.OutOfRange, message[23].OffsetBytes, "DE23");
         return number <= 99;
-    }
-
-    private static bool TryRequire(in IsoMessage message, ReadOnlySpan<byte> fields, out ParseError error)
-    {
-        foreach (byte field in fields)
-        {
-            if (!message[field].IsPresent)
-            {
-                error = new ParseError(ParseErrorCode.Missing, 0, $"DE{field}");
-                return false;
-            }
-        }
-
-        error = default;
-        return true;
-    }
-
-    private static bool Begins(FieldView field, string start)
-    {
-        Span<char> text = stackalloc char[8];
-        return field.CopyText(text) > 0 && text.StartsWith(start);
     }
 
     /// <summary>DE55 and what makes a tap the same when it comes again, or a network's verdict instead.</summary>

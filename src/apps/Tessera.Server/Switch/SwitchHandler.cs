@@ -1,4 +1,5 @@
 using Tessera.Core;
+using Tessera.Core.Clearing;
 using Tessera.Core.Payments;
 using Tessera.Iso8583;
 using Tessera.Journal.Shards;
@@ -17,10 +18,12 @@ internal sealed class SwitchHandler(
     SwitchCounters counters,
     TesseraWorld world,
     TapAuthoriser taps,
+    PresentmentReader presentments,
     IdempotencyKeys keys)
 {
     private const ushort Authorisation = 0x0100;
     private const ushort Advice = 0x0120;
+    private const ushort PresentmentAdvice = 0x0220;
     private const ushort Reversal = 0x0400;
     private const ushort ReversalAdvice = 0x0420;
     private static readonly byte[] Silence = [];
@@ -32,6 +35,8 @@ internal sealed class SwitchHandler(
         return message.Type.Original.Value switch
         {
             Authorisation or Advice => AuthoriseAsync(request, message),
+            // Captures of a merchant of ours are its own act.
+            PresentmentAdvice when request.Sender.IsOutside => PresentAsync(request, message),
             Reversal or ReversalAdvice => ReverseAsync(request, message),
             _ => new(Write(request, new AnswerFields(SwitchCodes.InvalidTransaction))),
         };
@@ -68,7 +73,27 @@ internal sealed class SwitchHandler(
 
     private async ValueTask<byte[]> ReverseAsync(SwitchRequest request, PaymentCommand.Reverse command, CommandKey key)
     {
-        Outcome outcome = await world.Commands.RunAsync(command, key);
+        return Changed(request, await world.Commands.RunAsync(command, key));
+    }
+
+    private ValueTask<byte[]> PresentAsync(SwitchRequest request, in IsoMessage message) =>
+        presentments.TryRead(message, request.Sender, out Presentment presentment, out DoorRefusal refusal)
+            ? PresentAsync(request, presentment)
+            : new(Refuse(request, refusal));
+
+    private async ValueTask<byte[]> PresentAsync(SwitchRequest request, Presentment presentment)
+    {
+        ClearingCommand command = presentment.Command is ClearingCommand.Present present
+            ? present with
+            {
+                Pan = await PayerRows.FindAsync(world, presentment.Range, present.Facts, presentment.Number),
+            }
+            : presentment.Command;
+        return Changed(request, await world.Commands.RunAsync(command, presentment.Key));
+    }
+
+    private byte[] Changed(SwitchRequest request, in Outcome outcome)
+    {
         if (outcome.Reply is not Reply.PaymentChanged changed)
             return WithoutReply(request, outcome);
         ResponseCode code = changed.RefusalNumber == 0

@@ -14,6 +14,7 @@ internal static class SwitchModule
             RequiresMac = options.Switch.RequiresMac || (options.Switch.Tls is null && !options.AllowsPlainSwitch),
         });
         services.AddSingleton<SwitchCounters>();
+        services.AddSingleton<PresentmentReader>();
         services.AddSingleton<SwitchHandler>();
         services.AddSingleton<PartnerLinks>();
         services.AddSingleton(NewDoor);
