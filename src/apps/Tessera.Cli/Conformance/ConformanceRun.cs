@@ -42,7 +42,9 @@ internal sealed class ConformanceRun(IReadOnlyList<ITopic> topics)
                 return Result(VectorOutcome.Unsupported, $"no handler for the shape {vector.Shape}");
             }
 
-            return failure is null ? Result(VectorOutcome.Passed, "") : Result(VectorOutcome.Failed, failure);
+            return failure is null
+                ? Result(VectorOutcome.Passed, topic.NoteOn(vector))
+                : Result(VectorOutcome.Failed, failure);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -11,4 +11,7 @@ internal interface ITopic
     /// differs. False means that no handler takes the shape.
     /// </summary>
     bool TryRun(Vector vector, out string? failure);
+
+    /// <summary>What the line of a passed vector adds; empty for most.</summary>
+    string NoteOn(Vector vector) => string.Empty;
 }

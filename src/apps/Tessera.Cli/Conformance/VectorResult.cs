@@ -4,5 +4,5 @@ namespace Tessera.Cli.Conformance;
 /// <param name="Topic">The topic of the file.</param>
 /// <param name="Name">The name of the vector.</param>
 /// <param name="Outcome">How it went.</param>
-/// <param name="Reason">Why it did not pass; empty when it did.</param>
+/// <param name="Reason">Why it did not pass; when it did, what its topic notes, mostly nothing.</param>
 internal sealed record VectorResult(string Topic, string Name, VectorOutcome Outcome, string Reason);

@@ -1,15 +1,26 @@
 using System.Text.Json;
+using Tessera.Cli.Conformance.Transcripts;
 using Tessera.Emv.Apdu;
 using Tessera.Emv.Objects;
 using Tessera.Primitives;
 
 namespace Tessera.Cli.Conformance.Topics;
 
-/// <summary>Dialogues with cards: every command and every answer of a transcript is read.</summary>
-internal sealed class EmvFlowsTopic : ShapedTopic
+/// <summary>
+/// Dialogues with cards: every command and every answer of a transcript is read; and where the flow is one of ours, the
+/// card is put before our kernel, which must say and conclude the same.
+/// </summary>
+internal sealed class EmvFlowsTopic : ShapedTopic, ITopic
 {
     public EmvFlowsTopic()
         : base("emv-flows") => On("steps scheme?", "steps", RunDialogue);
+
+    /// <summary>The flow that the kernel ran, or "card side only" and why.</summary>
+    public string NoteOn(Vector vector)
+    {
+        KernelReplay.Run(Transcript.Read(vector.Inputs.GetProperty("steps")), out var note);
+        return note;
+    }
 
     private static string? RunDialogue(Vector vector)
     {
@@ -30,7 +41,7 @@ internal sealed class EmvFlowsTopic : ShapedTopic
             }
         }
 
-        return null;
+        return KernelReplay.Run(Transcript.Read(vector.Inputs.GetProperty("steps")), out _);
     }
 
     private static string? RunStep(JsonElement step, JsonElement answer, HashSet<int> lengths)
