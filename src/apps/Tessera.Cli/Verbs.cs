@@ -22,7 +22,9 @@ internal static class Verbs
             DoctorVerb.Create(),
             EmvVerb.Create(),
             Iso8583Verb.Create(),
+            IssuerVerb.Create(),
             JournalVerb.Create(),
+            KeysVerb.Create(),
             ServeVerb.Create(),
             TerminalVerb.Create(),
         };

@@ -31,5 +31,6 @@ internal sealed class DemoScript(
         await new InAppChapter(stage).PlayAsync(phone, first);
         await new MerchantChapter(stage).PlayAsync(phone, first);
         await new BooksChapter(stage).PlayAsync();
+        await new OutsideIssuerChapter(stage).PlayAsync();
     }
 }

@@ -95,7 +95,7 @@ internal sealed class DemoStage(
         shop.Client.Payments.CaptureAsync(
             payment.Id, new CapturePayment(amount, "USD") { IsFinal = isFinal ? true : null });
 
-    private static TesseraClient Client(TesseraHost host, string key)
+    public static TesseraClient Client(TesseraHost host, string key)
     {
         var http = new HttpClient { BaseAddress = host.Address };
         return new TesseraClient(http, new TesseraClientOptions { ApiKey = key });

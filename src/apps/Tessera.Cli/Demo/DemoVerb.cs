@@ -5,6 +5,7 @@ using Tessera.Client;
 using Tessera.Device;
 using Tessera.Server;
 using Tessera.Server.Demo;
+using Tessera.Server.Switch;
 
 namespace Tessera.Cli.Demo;
 
@@ -40,7 +41,7 @@ internal static class DemoVerb
             await RunAsync(folder, report, narrator);
         }
         catch (Exception fault) when (fault is DemoException or TesseraProblemException or HttpRequestException
-            or WalletException)
+            or WalletException or OperationCanceledException)
         {
             await Console.Error.WriteLineAsync($"The demo stopped: {fault.Message}");
             return ExitCode.Failure;
@@ -70,6 +71,10 @@ internal static class DemoVerb
             SwitchPort = 0,
             AllowsPlainSwitch = true,
             IsDemo = true,
+            Switch = new SwitchSettings
+            {
+                FundingTime = TimeSpan.FromSeconds(2), RepeatTime = TimeSpan.FromMilliseconds(200),
+            },
         });
         var keys = await DemoWorld.SeedAsync(host.World);
         await new DemoScript(host, keys, report, narrator, folder).RunAsync();

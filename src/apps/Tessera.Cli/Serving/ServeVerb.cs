@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Tessera.Cli.Demo;
-using Tessera.Journal;
 using Tessera.Server;
-using Tessera.Server.Demo;
 
 namespace Tessera.Cli.Serving;
 
@@ -25,14 +23,8 @@ internal static class ServeVerb
 
     private static readonly Option<int> SwitchPort = new("--switch-port")
     {
-        Description = "The ISO 8583 port on loopback; 0 takes a free one, -1 opens none.",
+        Description = "The ISO 8583 port; 0 takes a free one, -1 opens none.",
         DefaultValueFactory = _ => 8583,
-    };
-
-    private static readonly Option<bool> PlainSwitch = new("--plain-switch")
-    {
-        Description = "Take ISO 8583 links without message authentication codes; --demo implies it. "
-            + "Without it the port opens only when there is a zone key.",
     };
 
     private static readonly Option<bool> Demo = new("--demo")
@@ -58,8 +50,10 @@ internal static class ServeVerb
             "tessera serve --data data",
             "tessera serve --data data --demo --urls http://localhost:8080"))
         {
-            Data, Urls, SwitchPort, PlainSwitch, Demo, Tap, Log,
+            Data, Urls, SwitchPort, Demo, Tap, Log,
         };
+        LinkOptions.AddTo(verb);
+        verb.Options.Add(LinkOptions.Address);
         verb.SetAction(RunAsync);
         return verb;
     }
@@ -72,79 +66,15 @@ internal static class ServeVerb
             Folder = result.GetValue(Data)!,
             Urls = result.GetValue(Urls)!,
             SwitchPort = port < 0 ? null : port,
-            AllowsPlainSwitch = result.GetValue(PlainSwitch) || result.GetValue(Demo),
+            AllowsPlainSwitch = result.GetValue(LinkOptions.Plain) || result.GetValue(Demo),
+            Switch = LinkOptions.Read(result),
             IsDemo = result.GetValue(Demo),
             LogsToStandardError = result.GetValue(Log),
         };
-        try
-        {
-            await using var host = await TesseraHost.StartAsync(options, cancel);
-            if (options is { IsDemo: true, SwitchPort: not null } && result.GetValue(Tap))
-            {
-                await FirstTap.ShowAsync(host, options.Folder);
-            }
-
-            Announce(host, options);
-            return await ServeAsync(host, cancel);
-        }
-        catch (Exception fault) when (fault is JournalException or IOException or Hsm.HsmException
-            or System.Net.Sockets.SocketException)
-        {
-            await Console.Error.WriteLineAsync(fault.Message);
-            return ExitCode.Failure;
-        }
-    }
-
-    private static async Task<int> ServeAsync(TesseraHost host, CancellationToken cancel)
-    {
-        var stopped = host.WaitForStopAsync(cancel);
-        var ended = await Task.WhenAny(stopped, host.ShardStopped);
-        if (ended == host.ShardStopped && host.ShardStopped.IsFaulted)
-        {
-            await Console.Error.WriteLineAsync(host.ShardStopped.Exception!.GetBaseException().Message);
-            await host.StopAsync(CancellationToken.None);
-            return ExitCode.Failure;
-        }
-
-        await stopped;
-        return ExitCode.Success;
-    }
-
-    private static void Announce(TesseraHost host, TesseraHostOptions options)
-    {
-        foreach (var address in host.Addresses)
-        {
-            Console.Out.WriteLine($"Tessera serves at {address}");
-            Console.Out.WriteLine($"  status     {address}/");
-            Console.Out.WriteLine($"  API        {address}/reference");
-            Console.Out.WriteLine($"  OpenAPI    {address}/openapi/v1.json");
-            Console.Out.WriteLine($"  metrics    {address}/metrics");
-        }
-
-        if (options.SwitchPort is not null)
-        {
-            Console.Out.WriteLine(host.IsSwitchOpen
-                ? $"  ISO 8583   127.0.0.1:{host.SwitchPort}"
-                : "  ISO 8583   not opened: there is no zone key, and --plain-switch was not given");
-        }
-
-        if (host.DemoKeys is { } keys)
-        {
-            Announce(keys);
-        }
-        else if (host.FirstOperatorSecret is { } secret)
-        {
-            Console.Error.WriteLine("This folder is new. The operator's API key, shown this once:");
-            Console.Error.WriteLine($"  {secret}");
-        }
-    }
-
-    private static void Announce(DemoKeys keys)
-    {
-        Console.Error.WriteLine("Demo API keys, good for this data folder only:");
-        foreach (var (role, secret) in keys.ByRole())
-        {
-            Console.Error.WriteLine($"  {role,-10} {secret}");
-        }
+        return await HostRun.UntilStoppedAsync(
+            options,
+            host => options is { IsDemo: true, SwitchPort: not null } && result.GetValue(Tap)
+                ? FirstTap.ShowAsync(host, options.Folder) : Task.CompletedTask,
+            cancel);
     }
 }

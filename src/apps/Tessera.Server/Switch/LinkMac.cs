@@ -10,7 +10,7 @@ internal sealed class LinkMac(IPaymentHsm hsm, string participantCode)
 
     private readonly string keySet = KeySet(participantCode);
 
-    public static string KeySet(string participantCode) => "zone-" + participantCode;
+    public static string KeySet(string participantCode) => SwitchSettings.ZoneKeySet(participantCode);
 
     public bool IsValid(in IsoMessage message)
     {

@@ -68,6 +68,9 @@ public sealed record SwitchSettings
 
     public Dialect DialectOf(string participantCode) => Dialects.GetValueOrDefault(participantCode, Dialect);
 
+    /// <summary>Where the Hsm has the keys of a participant's links.</summary>
+    public static string ZoneKeySet(string participantCode) => "zone-" + participantCode;
+
     /// <summary>Codes of response and network management are those of the 1987 edition.</summary>
     public static bool IsForLinks(Dialect dialect) =>
         dialect[39] is { Content: FieldContent.Alphanumeric, MaxLength: 2 } && dialect[70] is { MaxLength: 3 };

@@ -135,7 +135,8 @@ public sealed class WorldSetup : IAsyncDisposable
         return hsm;
     }
 
-    private static void CreatePrivate(string folder)
+    /// <summary>Makes a folder that its owner alone can read.</summary>
+    public static void CreatePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
