@@ -101,7 +101,7 @@ internal sealed class OutsideBank : IAsyncDisposable
     /// <summary>A phone with a card of the bank, funded there.</summary>
     public async Task<TestPhone> NewPhoneAsync(long limit = 100_000)
     {
-        var pan = await NewCardAsync(limit);
+        var (pan, _) = await NewCardAsync(limit, BankIssuer, NetworkIssuer);
         var phone = await TestPhone.RegisterAsync(Client(Network, Network.DemoKeys!.Wallet));
         var linked = await phone.LinkAsync(pan, "2031-12", TestPhone.Signals());
         await phone.CompleteAsync(linked.Id);
@@ -171,26 +171,29 @@ internal sealed class OutsideBank : IAsyncDisposable
         state.Ledger.Read(AccountId.Of(new(book), AccountRole.DueTo, Primitives.Currency.Usd, other)).BalanceMinor
         + state.Ledger.Read(AccountId.Of(new(book), AccountRole.DueFrom, Primitives.Currency.Usd, other)).BalanceMinor);
 
-    private async Task<string> NewCardAsync(long limit)
+    /// <summary>The number, and the card's id at the first of those that know it.</summary>
+    public async Task<(string Pan, string Card)> NewCardAsync(long limit, params TesseraClient[] knownTo)
     {
         var body = CardPrefix + Interlocked.Increment(ref cards).ToString("D9", CultureInfo.InvariantCulture);
         var pan = body + Primitives.Luhn.CheckDigit(body);
-        foreach (var client in new[] { BankIssuer, NetworkIssuer })
+        List<string> ids = [];
+        foreach (var client in knownTo)
         {
             var account = await client.Accounts.OpenAsync(new OpenAccount
             {
                 Kind = AccountKind.Credit, Currency = "USD", CreditLimit = limit, CustomerSince = "2020-01-01",
             });
-            await client.Cards.CreateAsync(new CreateCard
+            var card = await client.Cards.CreateAsync(new CreateCard
             {
                 Account = account.Id,
                 Pan = pan,
                 Expiry = "2031-12",
                 Holder = new CardHolder { Name = "Ada Example", Phone = "+12025550100" },
             });
+            ids.Add(card.Id);
         }
 
-        return pan;
+        return (pan, ids[0]);
     }
 
     private async Task RegisterAtBankAsync(TesseraClient operations)

@@ -1,5 +1,9 @@
-using Tessera.Client;
+using Tessera.Cli.Demo;
+using Tessera.Client.Activation;
 using Tessera.Client.Payments;
+using Tessera.Device.Wallet;
+using Tessera.Primitives;
+using Tessera.Server.Demo;
 using Tessera.Server.Tests.Activation;
 
 namespace Tessera.Server.Tests.Partners;
@@ -113,6 +117,36 @@ public sealed class OutsideIssuerTests : IAsyncLifetime
         await world.DrainAsync();
         await world.AssertEqualAsync();
         Assert.NotEqual(0, await world.OwedByBankAsync());
+    }
+
+    [Fact]
+    public async Task A_plain_card_of_the_bank_is_verified_and_answered_by_the_bank()
+    {
+        (_, string card) = await world.NewCardAsync(10_000, world.BankIssuer);
+        string folder = Directory.CreateTempSubdirectory("tessera-test-").FullName;
+        using PhoneWallet plastic = new(folder, TimeProvider.System);
+        await PlasticCard.PersonaliseAsync(plastic, world.BankIssuer, card, CardProfile.Qvsdc, "Maple");
+        DemoShop shop = new(world.Coffee, DemoIds.CoffeeTill.ToString(), "COFFEE01", TimeProvider.System);
+        CreatePayment tap = shop.Tap(2_500, plastic.Present(card));
+        Payment paid = await shop.SendAsync(tap);
+        Assert.Equal(PaymentState.Authorised, paid.State);
+        Assert.True(plastic.IsGenuineAnswer(card, Hex.Read(tap.Emv), Hex.Read(paid.EmvResponse!)));
+
+        CreatePayment forged = shop.Tap(100, plastic.Present(card));
+        int cryptogram = forged.Emv.IndexOf("9F2608", StringComparison.Ordinal) + 6;
+        char other = forged.Emv[cryptogram] == '0' ? '1' : '0';
+        string emv = forged.Emv[..cryptogram] + other + forged.Emv[(cryptogram + 1)..];
+        Assert.Equal("issuer_security_violation", (await shop.SendAsync(forged with { Emv = emv })).DeclineCode);
+
+        world.Wire.Pull();
+        Assert.Equal(
+            "issuer_unavailable", (await shop.SendAsync(shop.Tap(100, plastic.Present(card)))).DeclineCode);
+        world.Wire.Plug();
+        await world.Coffee.Payments.CaptureAsync(paid.Id, new CapturePayment(2_500, "USD"));
+        await world.Coffee.Payments.RefundAsync(paid.Id, new RefundPayment(500, "USD"));
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+        Directory.Delete(folder, true);
     }
 
     private async Task<Payment> StandInAsync(long amount)

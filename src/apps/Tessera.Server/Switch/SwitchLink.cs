@@ -216,8 +216,10 @@ internal sealed class SwitchLink
             || (bound.Length > 0 && bound != code)
             || !Names(message, named))
         {
+            // Whoever wrote the message has the key of that code, and takes no answer without one.
             door.Counters.SecurityRefused();
-            return Answer(message, SwitchCodes.BankNotSupported);
+            return new AnswerWriter(answers.Dialect) { Mac = MacOf(code) }.Write(
+                message, new AnswerFields(SwitchCodes.BankNotSupported));
         }
 
         sender = named;
