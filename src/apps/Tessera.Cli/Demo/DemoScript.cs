@@ -29,8 +29,8 @@ internal sealed class DemoScript(
         await new PlainCardChapter(stage).PlayAsync();
         await new CloudWalletChapter(stage).PlayAsync();
         await new InAppChapter(stage).PlayAsync(phone, first);
+        await new OutsideIssuerChapter(stage).PlayAsync();
         await new MerchantChapter(stage).PlayAsync(phone, first);
         await new BooksChapter(stage).PlayAsync();
-        await new OutsideIssuerChapter(stage).PlayAsync();
     }
 }

@@ -44,6 +44,7 @@ internal sealed class OutsideIssuerChapter(DemoStage stage)
         await DemoStage.CaptureAsync(stage.Coffee, stoodIn, 2_000);
         await bank.StartAsync();
         await AgreeAsync(bank, "the bank is back: advices and presentments replayed, both books agree");
+        await CompareDebtAsync(bank);
     }
 
     private async Task LoseAnswerAsync(DemoWire wire, PhoneWallet phone, string token)
@@ -150,6 +151,24 @@ internal sealed class OutsideIssuerChapter(DemoStage stage)
 
         stage.Narrator.Tell(step, here, isExpected: here == there);
     }
+
+    // The due-from side in the network's book and the due-to side in the bank's own.
+    private async Task CompareDebtAsync(DemoBank bank)
+    {
+        var claimed = PositionOf(await stage.Operator.Settlements.PositionsAsync(), await IdAtAsync(stage.Operator));
+        var owed = PositionOf(await bank.Operator.Settlements.PositionsAsync(), await IdAtAsync(bank.Operator));
+        stage.Narrator.Tell(
+            "what the network says the bank owes is what the bank's own books say",
+            string.Create(CultureInfo.InvariantCulture, $"{-claimed / 100m:F2}"),
+            isExpected: claimed == owed && claimed < 0);
+    }
+
+    private static long PositionOf(Client.Settlement.PositionReport report, string participant) =>
+        report.Positions.Where(position => position.Participant == participant).Sum(position => position.Net);
+
+    private static async Task<string> IdAtAsync(TesseraClient client) =>
+        (await client.Participants.ListAsync(new Client.Wire.PageQuery(100))).Data
+            .Single(participant => participant.Code == DemoBank.Code).Id;
 
     private static string Text(IEnumerable<(long Held, long Captured)> amounts)
     {
