@@ -29,6 +29,7 @@ internal sealed class OutsideBank : IAsyncDisposable
     private readonly string bankFolder = Directory.CreateTempSubdirectory("tessera-test-").FullName;
     private readonly string networkFolder = Directory.CreateTempSubdirectory("tessera-test-").FullName;
     private int cards;
+    private int port;
 
     private OutsideBank()
     {
@@ -62,15 +63,20 @@ internal sealed class OutsideBank : IAsyncDisposable
         return world;
     }
 
-    public async Task StartNetworkAsync() => Network = await TesseraHost.StartAsync(new TesseraHostOptions
+    /// <summary>A second start listens where the first did.</summary>
+    public async Task StartNetworkAsync()
     {
-        Folder = networkFolder,
-        Urls = ["http://127.0.0.1:0"],
-        SwitchPort = 0,
-        AllowsPlainSwitch = true,
-        IsDemo = true,
-        Switch = Quick,
-    });
+        Network = await TesseraHost.StartAsync(new TesseraHostOptions
+        {
+            Folder = networkFolder,
+            Urls = ["http://127.0.0.1:0"],
+            SwitchPort = port,
+            AllowsPlainSwitch = true,
+            IsDemo = true,
+            Switch = Quick,
+        });
+        port = Network.SwitchPort;
+    }
 
     public async Task StartBankAsync() => Bank = await TesseraHost.StartAsync(new TesseraHostOptions
     {

@@ -89,6 +89,8 @@ public sealed class OutsideIssuerTests : IAsyncLifetime
         Payment stoodIn = await world.PayAsync(phone, 1_500);
         await world.Coffee.Payments.VoidAsync(stoodIn.Id);
         await OutsideBank.StopAsync(world.Bank);
+        await OutsideBank.StopAsync(world.Network);
+        await world.StartNetworkAsync();
         await world.StartBankAsync();
         world.Wire.Plug();
         await world.DrainAsync();

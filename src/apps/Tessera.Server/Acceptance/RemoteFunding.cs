@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Tessera.Core;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
+using Tessera.Journal;
 using Tessera.Journal.Shards;
 using Tessera.Primitives;
 using Tessera.Server.Partners;
@@ -15,7 +16,11 @@ namespace Tessera.Server.Acceptance;
 /// whoever asks meanwhile gets the same end. A payment whose exchange nobody runs any more is concluded as unknown.
 /// </summary>
 public sealed class RemoteFunding(
-    TesseraWorld world, PartnerLinks links, IssuerMessages messages, SwitchSettings settings)
+    TesseraWorld world,
+    PartnerLinks links,
+    IssuerMessages messages,
+    SwitchSettings settings,
+    ILogger<RemoteFunding> log)
 {
     private const int MostEndsKept = 10_000;
 
@@ -38,14 +43,36 @@ public sealed class RemoteFunding(
 
     private async Task<FundedPayment?> ExchangeAsync(PaymentId id, TapMessage tap)
     {
-        var payment = await world.Shard.QueryAsync(state => state.Payments.Find(id));
-        if (payment is not { State: PaymentState.Requested } || payment.AuthorisedAt <= started)
-            return await ConcludeAsync(id, FundingAnswer.Unknown, []);
-        var code = world.Directory.Current.FindParticipant(new(payment.Facts.IssuerBook))?.Code ?? "";
-        var (answer, chip) = links.Find(code) is { } link && await messages.RequestAsync(payment, tap) is { } request
-            ? Read(await link.CallAsync(request, settings.FundingTime))
-            : (FundingAnswer.NotSent, []);
-        return await ConcludeAsync(id, answer, chip);
+        try
+        {
+            var payment = await world.Shard.QueryAsync(state => state.Payments.Find(id));
+            if (payment is not { State: PaymentState.Requested } || payment.AuthorisedAt <= started)
+                return await ConcludeAsync(id, FundingAnswer.Unknown, []);
+            var (answer, chip) = await AskAsync(payment, tap);
+            return await ConcludeAsync(id, answer, chip);
+        }
+        catch (JournalException)
+        {
+            exchanges.TryRemove(id.Value, out _);
+            return null;
+        }
+    }
+
+    private async Task<(FundingAnswer Answer, byte[] Chip)> AskAsync(Payment payment, TapMessage tap)
+    {
+        try
+        {
+            var code = world.Directory.Current.FindParticipant(new(payment.Facts.IssuerBook))?.Code ?? "";
+            return links.Find(code) is { } link && await messages.RequestAsync(payment, tap) is { } request
+                ? Read(await link.CallAsync(request, settings.FundingTime))
+                : (FundingAnswer.NotSent, []);
+        }
+        catch (Exception fault) when (fault is not JournalException)
+        {
+            // Whatever went wrong here, the payment must end.
+            log.LogError("A request to an issuer failed: {Fault}", fault.GetType().Name);
+            return (FundingAnswer.Unknown, []);
+        }
     }
 
     private static (FundingAnswer Answer, byte[] Chip) Read(CallAnswer? answer)

@@ -20,6 +20,7 @@ public sealed class IssuerMessages(TesseraWorld world)
     private const ushort Advice = 0x0120;
     private const ushort Presentment = 0x0220;
     private const ushort Reversal = 0x0420;
+    private const long GreatestFee = 99_999_999;
     private const string Purchase = "000000";
     private const string Refund = "200000";
 
@@ -63,16 +64,18 @@ public sealed class IssuerMessages(TesseraWorld world)
     {
         var payment = message.Payment;
         var isRefund = message.Kind == PartnerMessageKind.RefundPresentment;
+        var fits = message.InterchangeMinor <= GreatestFee;
         return Start(type, payment, number)
             .At(message.QueuedAt.ToDateTimeOffset(), TraceOf(message))
             .With(3, isRefund ? Refund : Purchase)
             .With(4, Digits(message.AmountMinor, 12))
             .With(15, message.BusinessDate.ToString("MMdd", CultureInfo.InvariantCulture))
-            .With(28, (isRefund ? "D" : "C") + Digits(message.InterchangeMinor, 8))
+            .With(28, fits ? (isRefund ? "D" : "C") + Digits(message.InterchangeMinor, 8) : "")
             .With(48, PrivateElement.Write(
                 (PrivateElement.NetworkReference, payment.NetworkLeg.Reference),
                 (PrivateElement.WalletFee, message.WalletFeeMinor.ToString(CultureInfo.InvariantCulture)),
-                (PrivateElement.Final, message.IsFinal ? "1" : "0")))
+                (PrivateElement.Final, message.IsFinal ? "1" : "0"),
+                (PrivateElement.Interchange, fits ? "" : Digits(message.InterchangeMinor, 1))))
             .With(90, Original(payment));
     }
 

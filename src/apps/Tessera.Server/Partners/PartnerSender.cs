@@ -13,7 +13,12 @@ namespace Tessera.Server.Partners;
 /// answered. It wakes when a message is queued, when a route opens, and after a while.
 /// </summary>
 internal sealed class PartnerSender(
-    TesseraWorld world, PartnerLinks links, IssuerMessages messages, RemoteFunding funding, SwitchSettings settings)
+    TesseraWorld world,
+    PartnerLinks links,
+    IssuerMessages messages,
+    RemoteFunding funding,
+    SwitchSettings settings,
+    ILogger<PartnerSender> log)
     : IHostedService, IDisposable
 {
     /// <summary>DE39 that we note when a card's number is not kept any more: nobody can be told.</summary>
@@ -102,6 +107,20 @@ internal sealed class PartnerSender(
     }
 
     private async Task<bool> TryWorkOffAsync(BookId partner)
+    {
+        try
+        {
+            return await WorkOffAsync(partner);
+        }
+        catch (Exception fault) when (fault is not JournalException)
+        {
+            // One message that cannot be written must not silence the other partners.
+            log.LogError("Messages to book {Book} are held up: {Fault}", partner.Number, fault.GetType().Name);
+            return false;
+        }
+    }
+
+    private async Task<bool> WorkOffAsync(BookId partner)
     {
         string code = world.Directory.Current.FindParticipant(partner)?.Code ?? "";
         while (!stop.IsCancellationRequested)

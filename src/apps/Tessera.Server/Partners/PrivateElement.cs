@@ -19,6 +19,9 @@ internal static class PrivateElement
     /// </summary>
     public const string Final = "04";
 
+    /// <summary>The interchange in minor units where DE28 is too short for it.</summary>
+    public const string Interchange = "05";
+
     public static string Write(params (string Name, string Text)[] elements)
     {
         var text = new StringBuilder();

@@ -90,9 +90,9 @@ internal sealed class PresentmentReader(TesseraWorld world, IdempotencyKeys keys
     {
         if (!sender.Roles.HasFlag(ParticipantRoles.Network))
             return null;
-        string interchange = message[28].IsPresent ? message[28].ToText() : "C0";
-        return new PresentmentFees(
-            0, Amount(interchange.AsSpan(1)), 0, Amount(Private(message, PrivateElement.WalletFee)));
+        string interchange = message[28].IsPresent
+            ? message[28].ToText()[1..] : Private(message, PrivateElement.Interchange);
+        return new PresentmentFees(0, Amount(interchange), 0, Amount(Private(message, PrivateElement.WalletFee)));
     }
 
     /// <summary>The day of month and day in DE13 or DE15 that is nearest to today.</summary>
