@@ -175,6 +175,10 @@ public static class RefusalTable
         Row(PaymentRefusal.CardUnknown, "14", 402, OtherCard, "INVALID CARD", "No card has this number."),
         Row(PaymentRefusal.CardReplaced, "54", 402, OtherCard, "USE NEW CARD",
             "The card was re-issued: this plastic pays no more."),
+        Row(PaymentRefusal.RelaySuspected, "59", 402, Later, "HOLD CARD CLOSER",
+            "The card was further away from the terminal than it may be."),
+        Row(PaymentRefusal.MagstripeNotAllowed, "57", 402, OtherCard, "NOT PERMITTED",
+            "The number takes no payments in mag-stripe mode."),
         Row(PaymentRefusal.CardExpired, "54", 402, OtherCard, "EXPIRED", "The card has expired."),
     ];
 

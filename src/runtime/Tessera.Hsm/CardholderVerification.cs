@@ -7,4 +7,7 @@ public enum CardholderVerification
 
     /// <summary>The device itself verified its holder.</summary>
     Device = 1,
+
+    /// <summary>The device was used in transit mode: it asked nobody.</summary>
+    Transit = 2,
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Tessera.Emv.Bits;
 using Tessera.Emv.Cryptograms;
+using Tessera.Emv.InApp;
 using Tessera.Emv.Keys;
 using Tessera.Hsm.KeyBlocks;
 using Tessera.Primitives;
@@ -17,6 +19,8 @@ internal sealed class CryptogramCheck(KeyStore keys)
     private static readonly byte[] StandInField55 = Hex.Read(
         "9F02060000000000009F03060000000000009F1A020000950500000000005F2A0200009A030000009C01009F370400000000"
         + "820200009F360200009F1007060112030000009F26080000000000000000");
+
+    private static readonly CryptogramProfileSet StandInProfile = CryptogramProfileSet.Of(CryptogramProfile.Visa18);
 
     private readonly byte[] _standInKey = RandomNumberGenerator.GetBytes(16);
 
@@ -48,10 +52,10 @@ internal sealed class CryptogramCheck(KeyStore keys)
         out CryptogramRules rules,
         out IssuerApplication issuer)
     {
-        var isReadable = TryRead(request.Field55.Span, out elements, out rules, out issuer);
+        var isReadable = TryRead(request.Field55.Span, request.Accepted, out elements, out rules, out issuer);
         if (!isReadable)
         {
-            TryRead(StandInField55, out elements, out rules, out issuer);
+            TryRead(StandInField55, StandInProfile, out elements, out rules, out issuer);
         }
         var label = new KeyLabel(request.KeySet, KeyUsageTable.IssuerRole(rules.Algorithm), issuer.KeyIndex);
         var issuerKey = keys.Find(label, HsmVerb.VerifyCryptogram);
@@ -78,6 +82,7 @@ internal sealed class CryptogramCheck(KeyStore keys)
 
     private static bool TryRead(
         ReadOnlySpan<byte> field55,
+        CryptogramProfileSet accepted,
         out CryptogramElements elements,
         out CryptogramRules rules,
         out IssuerApplication issuer)
@@ -86,10 +91,30 @@ internal sealed class CryptogramCheck(KeyStore keys)
         issuer = default;
         Span<byte> input = stackalloc byte[CryptogramInputAssembly.MaximumBytes];
         return CryptogramElements.TryRead(field55, out elements, out _)
-            && IssuerApplication.TryRead(elements.IssuerApplication, out issuer, out _)
-            && CryptogramRules.TryFind(issuer, out rules!)
+            && TryFindRules(elements.IssuerApplication, accepted, out issuer, out rules)
             && CryptogramInputAssembly.TryWrite(rules, elements, input, out _, out _)
             && elements.Cryptogram.Length == ApplicationCryptogram.Bytes;
+    }
+
+    // The range says which layouts its cards have: issuer data of one layout can look like those of another.
+    private static bool TryFindRules(
+        ReadOnlySpan<byte> source,
+        CryptogramProfileSet accepted,
+        out IssuerApplication issuer,
+        out CryptogramRules rules)
+    {
+        issuer = default;
+        rules = null!;
+        foreach (var row in CryptogramRules.All)
+        {
+            if (accepted.Contains(row.Profile) && IssuerApplication.TryReadAs(row.Format, source, out issuer)
+                && issuer.Version == row.Version)
+            {
+                rules = row;
+                return true;
+            }
+        }
+        return false;
     }
 
     // The card may have covered bytes that are no decimal number: such a transaction has no amount to decide on.
@@ -120,11 +145,36 @@ internal sealed class CryptogramCheck(KeyStore keys)
             new Currency((ushort)currencyNumber),
             (int)date,
             BinaryPrimitives.ReadUInt32BigEndian(elements.UnpredictableNumber),
-            issuer.HolderVerifiedByCard ? CardholderVerification.Device : CardholderVerification.None)
+            VerificationOf(issuer))
         {
+            IsRelaySuspected = IsRelaySuspected(elements, rules, issuer),
             Profile = rules.Profile,
             ApplicationIdentifier = Hex.Write(elements.ApplicationIdentifier),
         };
         return true;
+    }
+
+    private static CardholderVerification VerificationOf(in IssuerApplication issuer) => 0 switch
+    {
+        _ when issuer.HolderVerifiedByCard => CardholderVerification.Device,
+        _ when issuer.IsTransit => CardholderVerification.Transit,
+        _ => CardholderVerification.None,
+    };
+
+    // The terminal results are covered. Where the card is one of ours it also covers its number of the relay exchange:
+    // when the terminal says that there was one and the card knows of none, somebody else answered.
+    private static bool IsRelaySuspected(
+        in CryptogramElements elements, CryptogramRules rules, in IssuerApplication issuer)
+    {
+        // In an app the place of the terminal results holds the time of the order.
+        if (!rules.CoversAllElements || elements.InterchangeProfile.SequenceEqual(InAppOrder.InterchangeProfile)
+            || !TerminalVerificationResults.TryRead(elements.TerminalVerificationResults, out var results, out _))
+        {
+            return false;
+        }
+        var isSilent = rules.Profile == CryptogramProfile.TesseraAesMChip
+            && results.Has(TvrBit.RelayProtocolPerformed)
+            && !issuer.Counters.Slice(2, 4).ContainsAnyExcept((byte)0);
+        return isSilent || results.Has(TvrBit.RelayTimeLimitsExceeded) || results.Has(TvrBit.RelayThresholdExceeded);
     }
 }

@@ -27,6 +27,9 @@ public sealed record CryptogramVerdict(
     public static readonly CryptogramVerdict Invalid =
         new(false, 0, 0, 0, Currency.None, 0, 0, CardholderVerification.None);
 
+    /// <summary>The relay resistance exchange took too long, or somebody else than the card answered it.</summary>
+    public bool IsRelaySuspected { get; init; }
+
     public CryptogramProfile Profile { get; init; }
 
     /// <summary>Application as the message names it, in hex; no cryptogram covers it.</summary>

@@ -35,6 +35,38 @@ public sealed class IssuerApplicationTests
         Assert.Equal(expected, issuer.CryptogramType);
     }
 
+    /// <summary>Key indexes of M/Chip that look like the first byte of another layout.</summary>
+    [Theory]
+    [InlineData("0610A000000A00000000000000000000000000", false)]
+    [InlineData("0614A5000000000A00000000000000000000", true)]
+    [InlineData("1110A50003220000B6A400000000000000FF", true)]
+    [InlineData("1514A500032200000000B6A4000000000000000000000000000000FF", true)]
+    public void A_known_layout_is_read_whatever_its_key_index_looks_like(string text, bool isMChip)
+    {
+        var isRead = IssuerApplication.TryReadAs(IssuerApplicationFormat.MChip, Hex.Read(text), out var issuer);
+        Assert.Equal(isMChip, isRead);
+        if (isRead)
+        {
+            Assert.Equal(Hex.Read(text)[0], issuer.KeyIndex);
+            Assert.Equal(Hex.Read(text)[1], issuer.Version);
+            Assert.True(issuer.HolderVerifiedByCard);
+        }
+    }
+
+    [Fact]
+    public void Transit_mode_is_told_by_our_own_versions_only()
+    {
+        Assert.True(Read("0601E103A00001").IsTransit);
+        Assert.False(Read("0601E103A40001").IsTransit);
+        Assert.False(Read("06011203A00001").IsTransit);
+        Assert.False(Read("0601E103A00000").IsTransit);
+
+        static IssuerApplication Read(string text) =>
+            IssuerApplication.TryReadAs(IssuerApplicationFormat.VisaShort, Hex.Read(text), out var issuer)
+                ? issuer
+                : throw new FormatException(text);
+    }
+
     [Fact]
     public void Discretionary_bytes_follow_their_length()
     {

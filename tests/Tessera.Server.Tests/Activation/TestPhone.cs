@@ -92,6 +92,9 @@ internal sealed class TestPhone : IDisposable
 
     public void UseKeys(StolenKeys stolen) => (keys, keyNumber) = (stolen.Keys, stolen.Number);
 
+    /// <summary>What a test changes before the cryptogram covers it.</summary>
+    public Action<SortedDictionary<uint, byte[]>>? Change { get; set; }
+
     /// <summary>DE55 of a tap, as hex.</summary>
     public string Tap(long amount, DateOnly date, bool isVerified = true)
     {
@@ -104,6 +107,7 @@ internal sealed class TestPhone : IDisposable
             0x03, (byte)(isVerified ? 0xA4 : 0xA0), 0, 0,
             .. keyNumber == 0 ? Array.Empty<byte>() : [0x02, (byte)(keyNumber >> 8), (byte)(keyNumber & 0xFF)],
         ];
+        Change?.Invoke(elements);
         elements[0x9F26] = Cryptogram(elements);
         elements[0x84] = Convert.FromHexString(profile.ApplicationId);
         return Write(elements);

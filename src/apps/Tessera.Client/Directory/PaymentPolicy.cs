@@ -25,4 +25,9 @@ public sealed record PaymentPolicy
 
     /// <summary>Payments per payer and day.</summary>
     public int StandInDailyCount { get; init; }
+
+    /// <summary>
+    /// Up to this amount a gate of public transport takes a device in transit mode, which verifies nobody; 0: never.
+    /// </summary>
+    public long TransitCapMinor { get; init; }
 }

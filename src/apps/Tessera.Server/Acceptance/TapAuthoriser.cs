@@ -15,7 +15,7 @@ namespace Tessera.Server.Acceptance;
 /// <summary>The one way in for taps, whatever door they came by: read the chip data, route by account range, verify
 /// the cryptogram beside the shard, let Core decide, and answer the card from the committed decision.</summary>
 public sealed class TapAuthoriser(
-    TesseraWorld world, RemoteFunding funding, GuessLimit guesses, LiveCounters counters)
+    TesseraWorld world, RemoteFunding funding, GuessLimit guesses, NumberWatch numbers, LiveCounters counters)
 {
     /// <summary>8A: the authorisation response code.</summary>
     private static readonly BerTag ResponseCodeTag = new(0x8A);
@@ -78,6 +78,7 @@ public sealed class TapAuthoriser(
         }
 
         var isRepeat = outcome.Kind == OutcomeKind.Repeated;
+        Watch(command, decision, isRepeat);
         if (!decision.IsPending)
         {
             Count(decision, isRepeat);
@@ -95,6 +96,16 @@ public sealed class TapAuthoriser(
             range.Kind == RangeKind.Funding && funded.EmvResponse.Length > 0
                 ? answer with { EmvResponse = funded.EmvResponse } : answer,
             outcome, default);
+    }
+
+    // A message that comes again, or a cryptogram that is replayed, says nothing of the terminal's generator.
+    private void Watch(PaymentCommand.Authorise command, Reply.PaymentDecided decision, bool isRepeat)
+    {
+        if (!isRepeat && command.Verdict is { IsValid: true, Source: VerdictSource.Own }
+            && decision.RefusalNumber != (ushort)PaymentRefusal.CounterUsed)
+        {
+            numbers.Take(command.Facts.Terminal, command.Verdict.UnpredictableNumber);
+        }
     }
 
     private CoreVerdict Verdict(
@@ -115,7 +126,10 @@ public sealed class TapAuthoriser(
         var verdict = world.Hsm.VerifyCryptogram(request);
         return !verdict.IsValid ? CoreVerdict.Invalid : new CoreVerdict(
             true, verdict.KeyId, verdict.Atc, verdict.AmountMinor, verdict.Currency, verdict.Date,
-            verdict.UnpredictableNumber, (Core.Payments.CardholderVerification)verdict.Verification);
+            verdict.UnpredictableNumber, (Core.Payments.CardholderVerification)verdict.Verification)
+        {
+            IsRelaySuspected = verdict.IsRelaySuspected,
+        };
     }
 
     private static PaymentCommand.Authorise Command(

@@ -39,6 +39,7 @@ internal static class ApiModule
         services.AddSingleton<IssuerMessages>();
         services.AddSingleton<RemoteFunding>();
         services.AddSingleton<GuessLimit>();
+        services.AddSingleton<NumberWatch>();
         services.AddSingleton<TapAuthoriser>();
         services.AddSingleton<PaymentReader>();
         services.AddSingleton<PaymentHandlers>();

@@ -12,6 +12,7 @@ public sealed class LiveCounters : IDisposable
     private long declined;
     private long activated;
     private long decided;
+    private long weakTerminals;
     private long head;
 
     public LiveCounters(TimeProvider time)
@@ -22,6 +23,7 @@ public sealed class LiveCounters : IDisposable
         meter.CreateObservableCounter("tessera.payments.declined", () => Interlocked.Read(ref declined));
         meter.CreateObservableCounter("tessera.tokens.activated", () => Interlocked.Read(ref activated));
         meter.CreateObservableCounter("tessera.commands.decided", () => Interlocked.Read(ref decided));
+        meter.CreateObservableCounter("tessera.terminals.weak", () => Interlocked.Read(ref weakTerminals));
         meter.CreateObservableGauge("tessera.journal.head", () => Interlocked.Read(ref head));
     }
 
@@ -31,6 +33,9 @@ public sealed class LiveCounters : IDisposable
     public void PaymentApproved() => Interlocked.Increment(ref approved);
 
     public void PaymentDeclined() => Interlocked.Increment(ref declined);
+
+    /// <summary>A terminal was found whose unpredictable numbers can be foreseen.</summary>
+    public void WeakTerminalFound() => Interlocked.Increment(ref weakTerminals);
 
     public void TokenActivated() => Interlocked.Increment(ref activated);
 
@@ -46,6 +51,7 @@ public sealed class LiveCounters : IDisposable
         PaymentsDeclined = Interlocked.Read(ref declined),
         TokensActivated = Interlocked.Read(ref activated),
         CommandsDecided = Interlocked.Read(ref decided),
+        WeakTerminals = Interlocked.Read(ref weakTerminals),
     };
 
     public void Dispose() => meter.Dispose();

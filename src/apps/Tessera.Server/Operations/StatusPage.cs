@@ -33,6 +33,7 @@ internal sealed class StatusPage(LiveCounters counters, IServer server)
         Put(page, "payments_declined", view.PaymentsDeclined);
         Put(page, "tokens_activated", view.TokensActivated);
         Put(page, "commands_decided", view.CommandsDecided);
+        Put(page, "weak_terminals", view.WeakTerminals);
         page.Replace("{{addresses}}", Addresses());
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(page.ToString(), context.RequestAborted);

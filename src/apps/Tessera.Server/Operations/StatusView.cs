@@ -14,4 +14,7 @@ public sealed record StatusView
     public required long TokensActivated { get; init; }
 
     public required long CommandsDecided { get; init; }
+
+    /// <summary>Terminals whose unpredictable numbers can be foreseen; the log names them.</summary>
+    public required long WeakTerminals { get; init; }
 }

@@ -182,6 +182,7 @@ public static class DirectoryRules
             || policy.MaximumBadCryptograms is < 1 or > byte.MaxValue || policy.HoldDays is < 1 or > 365
             || policy.CaptureToleranceBasisPoints is < 0 or > 10_000 || policy.RefundDays < 1
             || policy.StandInLimitMinor < 0 || policy.StandInDailyMinor < 0 || policy.StandInDailyCount < 0
+            || policy.TransitCapMinor < 0
             ? No(DirectoryRefusal.RecordInvalid)
             : Ok(new DirectoryEvent.PaymentPolicySet(policy));
 

@@ -38,4 +38,9 @@ public sealed partial record PaymentPolicy
 
     [Order(9)]
     public int StandInDailyCount { get; init; }
+
+    // Up to this amount a gate of public transport (its merchant's category) takes a device that verified nobody. Zero:
+    // never. It is in CvmCurrencyNumber.
+    [Order(10)]
+    public long TransitCapMinor { get; init; }
 }

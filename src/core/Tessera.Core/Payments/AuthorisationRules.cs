@@ -78,6 +78,7 @@ public static class AuthorisationRules
             : payer.IsToken ? FirstOfToken(state.Tokens, envelope, command, payer.TokenRow)
             : FirstOfCard(envelope, command, payer);
         refusal = refusal != default ? refusal : FirstOfCoveredData(envelope, command);
+        refusal = refusal != default ? refusal : PresenceRules.First(command);
         refusal = refusal != default ? refusal : FirstOfFunding(state, command, payer);
         refusal = refusal != default ? refusal : SpendingRules.First(state, envelope, command, payer);
         return refusal != default ? refusal : Exposure.FirstOf(state, command);
@@ -207,8 +208,7 @@ public static class AuthorisationRules
             return PaymentRefusal.CardNotActive;
         }
 
-        if (command.Verdict.Source != VerdictSource.Issuer
-            && command.Verdict.Verification == CardholderVerification.None && NeedsVerification(command))
+        if (command.Verdict.Source != VerdictSource.Issuer && PresenceRules.LacksVerification(command))
         {
             return PaymentRefusal.VerificationRequired;
         }
@@ -230,12 +230,6 @@ public static class AuthorisationRules
         return state.Ledger.AvailableMinor(payer.Account) < command.AmountMinor
             ? PaymentRefusal.InsufficientFunds
             : default;
-    }
-
-    private static bool NeedsVerification(PaymentCommand.Authorise command)
-    {
-        var policy = command.Facts.Policy;
-        return command.Currency.Number != policy.CvmCurrencyNumber || command.AmountMinor > policy.CvmLimitMinor;
     }
 
     // The terminal's date may be a day off (time zones, midnight), no more.

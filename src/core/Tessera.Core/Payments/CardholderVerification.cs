@@ -7,4 +7,7 @@ public enum CardholderVerification : byte
 
     // On the consumer's device, seen in the covered card verification results.
     Device = 1,
+
+    // The device was used in transit mode and asked nobody.
+    Transit = 2,
 }

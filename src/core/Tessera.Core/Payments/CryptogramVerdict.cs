@@ -22,6 +22,9 @@ public sealed record CryptogramVerdict(
 
     public VerdictSource Source { get; init; }
 
+    // The covered data say that the card was further away than it may be.
+    public bool IsRelaySuspected { get; init; }
+
     public ushort CoveredMark => CoveredMarks.Make(
         KeyId, (ulong)AmountMinor, Currency.Number, (ulong)Date, UnpredictableNumber, (ulong)Verification);
 }

@@ -44,6 +44,12 @@ public enum PaymentRefusal : ushort
     // An in-app cryptogram that is not of the last minutes.
     InAppTooOld = 6125,
 
+    // The card was further away from the terminal than it may be.
+    RelaySuspected = 6126,
+
+    // The old mag-stripe mode: its codes can be collected in advance.
+    MagstripeNotAllowed = 6127,
+
     // What the issuer or the cardholder set for the account or the token: Controls.
     ChannelRefused = 6130,
     CategoryRefused = 6131,

@@ -24,6 +24,12 @@ public sealed class CardApplet(IReadOnlyList<CardApplication> applications, Hold
     /// <summary>How the card is reached; over contacts only applications with a contact profile are there.</summary>
     public AppletInterface Interface { get; init; }
 
+    /// <summary>
+    /// Transit mode: the holder has allowed taps at gates without being asked. The device says so under its cryptogram,
+    /// and the network takes it at gates only.
+    /// </summary>
+    public bool IsTransit { get; set; }
+
     /// <summary>Answers one command APDU with data and status bytes, at least two bytes.</summary>
     public byte[] Respond(ReadOnlySpan<byte> apdu)
     {
@@ -144,7 +150,7 @@ public sealed class CardApplet(IReadOnlyList<CardApplication> applications, Hold
             return Refuse(StatusWord.FunctionNotSupported);
         }
 
-        _transaction = new CardTransaction(found, verification, Interface);
+        _transaction = new CardTransaction(found, verification, Interface) { IsTransit = IsTransit };
         var status = found.State == AppletState.Active ? StatusWord.Success : StatusWord.SelectedFileInvalidated;
         return new ResponseApdu(CardAnswers.FileControl(found, Interface), status);
     }

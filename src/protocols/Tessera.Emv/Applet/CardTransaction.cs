@@ -32,6 +32,8 @@ internal sealed class CardTransaction(CardApplication application, HolderVerific
         CryptogramGiven = 3,
     }
 
+    public bool IsTransit { get; init; }
+
     private bool IsContact => way == AppletInterface.Contact;
 
     /// <summary>Answers every command but SELECT.</summary>
@@ -116,8 +118,8 @@ internal sealed class CardTransaction(CardApplication application, HolderVerific
         }
 
         // The holder is asked before a counter is spent; the reader shows "see phone" (book C-3, 5.2).
-        var isPhone = _card.Contact is null;
-        if (qualifiers.Has(TtqBit.CvmRequired) && qualifiers.Has(TtqBit.ConsumerDeviceCvm) && isPhone
+        var isAsking = _card.Contact is null && !IsTransit;
+        if (qualifiers.Has(TtqBit.CvmRequired) && qualifiers.Has(TtqBit.ConsumerDeviceCvm) && isAsking
             && !verification.IsFresh)
         {
             return Refuse(StatusWord.CommandNotAllowed);
@@ -129,6 +131,7 @@ internal sealed class CardTransaction(CardApplication application, HolderVerific
         {
             Type = isOffline ? ApplicationCryptogramType.Decline : ApplicationCryptogramType.AskOnline,
             IsHolderVerified = verification.TryConsume(),
+            IsTransit = IsTransit,
         };
         if (!application.TryMakeCryptogram(draft))
         {
@@ -217,6 +220,7 @@ internal sealed class CardTransaction(CardApplication application, HolderVerific
         {
             Type = lacksVerification ? ApplicationCryptogramType.Decline : TypeFor(reference),
             IsHolderVerified = isVerified,
+            IsTransit = IsTransit,
             RelayEntropy = _relayCard,
         };
         if (!application.TryMakeCryptogram(draft))
@@ -343,14 +347,10 @@ internal sealed class CardTransaction(CardApplication application, HolderVerific
             return Refuse(StatusWord.InstructionNotSupported);
         }
 
-        if (_stage != Stage.OptionsGiven)
+        if (_stage != Stage.OptionsGiven || command.Data.Length != RelayEntropyBytes)
         {
-            return Refuse(StatusWord.ConditionsNotSatisfied);
-        }
-
-        if (command.Data.Length != RelayEntropyBytes)
-        {
-            return Refuse(StatusWord.WrongLength);
+            return Refuse(
+                _stage == Stage.OptionsGiven ? StatusWord.WrongLength : StatusWord.ConditionsNotSatisfied);
         }
 
         _relayTerminal = command.Data.ToArray();

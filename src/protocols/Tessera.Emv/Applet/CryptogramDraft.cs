@@ -18,6 +18,9 @@ internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte>
 
     public bool IsHolderVerified { get; init; }
 
+    /// <summary>The device is in transit mode: it asked nobody (Tessera's own versions only).</summary>
+    public bool IsTransit { get; init; }
+
     /// <summary>The issuer's answer was looked at and was wrong.</summary>
     public bool HasIssuerFailed { get; init; }
 
@@ -75,6 +78,10 @@ internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte>
     /// <summary>Bits 8-7 the second type (10: not requested), bits 6-5 the first.</summary>
     private int TypeBits() => ((SecondType is { } second ? (int)second : NotRequested) << 6) | ((int)Type << 4);
 
+    /// <summary>Last byte of the results, bit 1; scheme versions have no such bit.</summary>
+    private byte TransitBit(byte version) =>
+        IsTransit && !IsHolderVerified && version == CryptogramRules.TesseraAesVersion ? (byte)1 : (byte)0;
+
     /// <summary>
     /// 06, key index, version, results: 03, types, then two bytes unused; the number of a limited-use key follows
     /// behind its length.
@@ -83,7 +90,7 @@ internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte>
     {
         // Byte 2 of the results: bit 4 issuer authentication failed, bit 3 verification on the device done.
         var results = TypeBits() | (HasIssuerFailed ? 0x08 : 0) | (IsHolderVerified ? 0x04 : 0);
-        byte[] value = [0x06, card.KeyIndex, version, 0x03, (byte)results, 0x00, 0x00];
+        byte[] value = [0x06, card.KeyIndex, version, 0x03, (byte)results, 0x00, TransitBit(version)];
         return card.KeyNumber == 0
             ? value
             : [.. value, 0x02, (byte)(card.KeyNumber >> 8), (byte)(card.KeyNumber & 0xFF)];
@@ -102,6 +109,7 @@ internal sealed class CryptogramDraft(DataObjects terminal, ReadOnlyMemory<byte>
         value[0] = card.KeyIndex;
         value[1] = version;
         value[2] = (byte)results;
+        value[7] = TransitBit(version);
         RelayEntropy.Span.CopyTo(value.AsSpan(12));
         BinaryPrimitives.WriteUInt16BigEndian(value.AsSpan(16), card.KeyNumber);
         return value;

@@ -35,12 +35,12 @@ public static class CryptogramInputAssembly
         {
             return false;
         }
-        if (!IssuerApplication.TryRead(elements.IssuerApplication, out var issuer, out error))
+        if (elements.IssuerApplication.Length is < 7 or > 32)
         {
-            error = error.Under("9F10");
+            error = new ParseError(ParseErrorCode.BadLength, 0, "9F10");
             return false;
         }
-        if (issuer.Format != rules.Format)
+        if (!IssuerApplication.TryReadAs(rules.Format, elements.IssuerApplication, out var issuer))
         {
             error = new ParseError(ParseErrorCode.BadValue, 0, "9F10");
             return false;

@@ -9,6 +9,12 @@ public readonly ref struct IssuerApplication
 {
     private const byte InteracVersion = 0x85;
 
+    private static readonly IssuerApplicationFormat[] GuessOrder =
+    [
+        IssuerApplicationFormat.VisaShort, IssuerApplicationFormat.VisaLong, IssuerApplicationFormat.CommonCore,
+        IssuerApplicationFormat.Interac, IssuerApplicationFormat.MChip,
+    ];
+
     /// <summary>Layout that the bytes follow.</summary>
     public IssuerApplicationFormat Format { get; private init; }
 
@@ -71,7 +77,16 @@ public readonly ref struct IssuerApplication
         _ => false,
     };
 
-    /// <summary>Cuts the value of tag 9F10 by its length and leading bytes.</summary>
+    /// <summary>
+    /// True when Tessera's own versions say that the device was used in transit mode: nobody was asked to verify.
+    /// </summary>
+    public bool IsTransit =>
+        Version == CryptogramRules.TesseraAesVersion && !HolderVerifiedByCard && (VerificationResults[^1] & 0x01) != 0;
+
+    /// <summary>
+    /// Cuts the value of tag 9F10 by its length and leading bytes. Layouts can look alike: an M/Chip key index of 06,
+    /// 0F, 11, 15 or 1F may read as another layout. Where the card's layout is known, use <see cref="TryReadAs"/>.
+    /// </summary>
     /// <param name="source">At most 32 bytes.</param>
     /// <param name="value">The parts; default when refused.</param>
     /// <param name="error">BadLength, or Unsupported when no known layout fits.</param>
@@ -84,32 +99,45 @@ public readonly ref struct IssuerApplication
             error = new ParseError(ParseErrorCode.BadLength, 0);
             return false;
         }
-        if (IsVisaShort(source))
+        foreach (var format in GuessOrder)
         {
-            value = ReadVisaShort(source);
+            if (TryReadAs(format, source, out value))
+            {
+                return true;
+            }
         }
-        else if (source.Length == 32 && source[0] == 0x1F)
+        error = new ParseError(ParseErrorCode.Unsupported, 0);
+        return false;
+    }
+
+    /// <summary>Cuts the value of tag 9F10 by a layout that is known to be the card's.</summary>
+    /// <param name="format">The layout.</param>
+    /// <param name="source">The value.</param>
+    /// <param name="value">The parts; default when refused.</param>
+    /// <returns>False when length or fixed bytes are not the layout's.</returns>
+    public static bool TryReadAs(
+        IssuerApplicationFormat format, ReadOnlySpan<byte> source, out IssuerApplication value)
+    {
+        var fits = source.Length is >= 7 and <= 32 && format switch
         {
-            value = ReadVisaLong(source);
-        }
-        else if (source.Length == 32 && source[0] == 0x0F && source[16] == 0x0F)
+            IssuerApplicationFormat.VisaShort => IsVisaShort(source),
+            IssuerApplicationFormat.VisaLong => source.Length == 32 && source[0] == 0x1F,
+            IssuerApplicationFormat.CommonCore => source.Length == 32 && source[0] == 0x0F && source[16] == 0x0F,
+            IssuerApplicationFormat.Interac =>
+                source[0] == source.Length - 1 && source[2] == InteracVersion && source[3] <= source.Length - 4,
+            IssuerApplicationFormat.MChip => source.Length is 18 or 20 or 26 or 28,
+            _ => false,
+        };
+        value = (fits, format) switch
         {
-            value = ReadCommonCore(source);
-        }
-        else if (source[0] == source.Length - 1 && source[2] == InteracVersion && source[3] <= source.Length - 4)
-        {
-            value = ReadInterac(source);
-        }
-        else if (source.Length is 18 or 20 or 26 or 28)
-        {
-            value = ReadMChip(source);
-        }
-        else
-        {
-            error = new ParseError(ParseErrorCode.Unsupported, 0);
-            return false;
-        }
-        return true;
+            (false, _) => default,
+            (_, IssuerApplicationFormat.VisaShort) => ReadVisaShort(source),
+            (_, IssuerApplicationFormat.VisaLong) => ReadVisaLong(source),
+            (_, IssuerApplicationFormat.CommonCore) => ReadCommonCore(source),
+            (_, IssuerApplicationFormat.Interac) => ReadInterac(source),
+            _ => ReadMChip(source),
+        };
+        return fits;
     }
 
     private static bool IsVisaShort(ReadOnlySpan<byte> source) =>

@@ -76,7 +76,7 @@ internal static class QvsdcFlow
             return StepResult.Stop(TapReason.CardDataMissing);
         }
 
-        var covered = CoveredType(issuerApplication);
+        var covered = CoveredType(flow, issuerApplication);
         var hasOpen = flow.Card.TryGetWellFormed(EmvTags.CryptogramInformation, out var information);
         var decision = hasOpen ? (ApplicationCryptogramType)(information[0] >> 6) : covered;
         if (!hasOpen)
@@ -97,10 +97,15 @@ internal static class QvsdcFlow
     }
 
     /// <summary>What the covered results in 9F10 announce; unknown for layouts that are not public.</summary>
-    internal static ApplicationCryptogramType CoveredType(ReadOnlySpan<byte> encoded) =>
-        IssuerApplication.TryRead(encoded, out var issuerApplication, out _)
-            ? issuerApplication.CryptogramType
-            : ApplicationCryptogramType.Unknown;
+    internal static ApplicationCryptogramType CoveredType(TapFlow flow, ReadOnlySpan<byte> encoded)
+    {
+        // The kernel tells the layout where leading bytes could be those of another.
+        var isMChip = flow.Candidate.Application.KernelId == ReaderApplication.MChipKernel;
+        return (isMChip && IssuerApplication.TryReadAs(IssuerApplicationFormat.MChip, encoded, out var data))
+            || IssuerApplication.TryRead(encoded, out data, out _)
+                ? data.CryptogramType
+                : ApplicationCryptogramType.Unknown;
+    }
 
     private static StepResult WhenOnline(TapFlow flow, out bool isOnline)
     {

@@ -5,7 +5,7 @@ namespace Tessera.Cli.Conformance.Transcripts;
 
 /// <summary>
 /// A card that answers as a transcript says, in its order. A directory that the transcript leaves out is made up, so
-/// that the kernel finds the application, and records that it leaves out are empty; anything else out of order is noted,
+/// that the kernel finds the application, and records that it leaves out are empty; what is else out of order is noted,
 /// and the card leaves.
 /// </summary>
 internal sealed class TranscriptCard(Transcript transcript, int kernel)

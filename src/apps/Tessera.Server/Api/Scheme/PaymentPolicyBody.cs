@@ -25,6 +25,8 @@ public sealed record PaymentPolicyBody
 
     public int StandInDailyCount { get; init; }
 
+    public long TransitCapMinor { get; init; }
+
     public static PaymentPolicyBody Of(PaymentPolicy policy) => new()
     {
         CvmLimitMinor = policy.CvmLimitMinor,
@@ -37,6 +39,7 @@ public sealed record PaymentPolicyBody
         StandInLimitMinor = policy.StandInLimitMinor,
         StandInDailyMinor = policy.StandInDailyMinor,
         StandInDailyCount = policy.StandInDailyCount,
+        TransitCapMinor = policy.TransitCapMinor,
     };
 
     public PaymentPolicy ToCore() => new()
@@ -51,5 +54,6 @@ public sealed record PaymentPolicyBody
         StandInLimitMinor = StandInLimitMinor,
         StandInDailyMinor = StandInDailyMinor,
         StandInDailyCount = StandInDailyCount,
+        TransitCapMinor = TransitCapMinor,
     };
 }

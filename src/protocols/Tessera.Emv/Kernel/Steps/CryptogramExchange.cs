@@ -81,7 +81,7 @@ internal static class CryptogramExchange
 
         // EMV Book 3, 9: AAC < ARQC < TC; a card may answer less than it was asked for, never more.
         var isUpgrade = Rank(received) > Rank(reference);
-        var covered = QvsdcFlow.CoveredType(flow.Card.GetOrEmpty(EmvTags.IssuerApplication));
+        var covered = QvsdcFlow.CoveredType(flow, flow.Card.GetOrEmpty(EmvTags.IssuerApplication));
         var isContradiction = covered != ApplicationCryptogramType.Unknown && (int)covered != received >> 6;
         return 0 switch
         {

@@ -63,7 +63,8 @@ internal static class RelayCheck
     public static bool IsProved(TapFlow flow, bool isSigned)
     {
         if (flow.RelayData.Length == 0 || isSigned
-            || !IssuerApplication.TryRead(flow.Card.GetOrEmpty(EmvTags.IssuerApplication), out var issuer, out _)
+            || !IssuerApplication.TryReadAs(
+                IssuerApplicationFormat.MChip, flow.Card.GetOrEmpty(EmvTags.IssuerApplication), out var issuer)
             || issuer.Version != CryptogramRules.TesseraAesVersion)
         {
             return true;
