@@ -1,10 +1,14 @@
 using Tessera.Cli.Demo;
 using Tessera.Client.Activation;
 using Tessera.Client.Payments;
+using Tessera.Core.Payments;
 using Tessera.Device.Wallet;
 using Tessera.Primitives;
 using Tessera.Server.Demo;
+using Tessera.Server.Http;
 using Tessera.Server.Tests.Activation;
+using Payment = Tessera.Client.Payments.Payment;
+using PaymentState = Tessera.Client.Payments.PaymentState;
 
 namespace Tessera.Server.Tests.Partners;
 
@@ -149,6 +153,47 @@ public sealed class OutsideIssuerTests : IAsyncLifetime
         await world.DrainAsync();
         await world.AssertEqualAsync();
         Directory.Delete(folder, true);
+    }
+
+    // What a crash between the request's commit and its end leaves.
+    [Fact]
+    public async Task A_request_that_nobody_waits_for_any_more_is_concluded_at_the_next_start()
+    {
+        PaymentEvent.Requested? before = null;
+        using (world.Network.World.Shard.Subscribe(
+            batch => before = batch.Events.OfType<PaymentEvent.Requested>().SingleOrDefault() ?? before))
+            await world.PayAsync(phone, 500);
+        PaymentCommand.Authorise orphan = Again(before!, 1_500);
+        await world.Network.World.Commands.RunAsync(orphan, new CommandKey(77, 77));
+        await OutsideBank.StopAsync(world.Network);
+        await world.StartNetworkAsync();
+        await world.DrainAsync();
+        await world.AssertEqualAsync();
+        var state = await world.Network.World.Shard.QueryAsync(s => s.Payments.Find(orphan.Payment)!.State);
+        Assert.Equal(Core.Payments.PaymentState.Authorised, state);
+    }
+
+    private PaymentCommand.Authorise Again(PaymentEvent.Requested before, long amount)
+    {
+        DateOnly today = DateOnly.FromDateTime(DateTime.UtcNow);
+        int date = (today.Year % 100 * 10_000) + (today.Month * 100) + today.Day;
+        return new PaymentCommand.Authorise
+        {
+            Payment = new(77),
+            TraceKey = 77,
+            Facts = before.Payment.Facts,
+            Number = Pan.FromNumber(ulong.Parse(phone.Pay("", 0, "").TokenNumber, null), 16),
+            AmountMinor = amount,
+            Currency = Currency.Usd,
+            EntryMode = EntryMode.ContactlessChip,
+            ApplicationId = "F0544553534552410101",
+            UnpredictableNumber = 5,
+            Verdict = new CryptogramVerdict(
+                true, before.KeyId, (ushort)(before.Payment.Atc + 1), amount, Currency.Usd, date, 5,
+                CardholderVerification.Device),
+            TraceNumber = 1,
+            RetrievalReference = "ORPHAN000001",
+        };
     }
 
     private async Task<Payment> StandInAsync(long amount)

@@ -27,7 +27,7 @@ public sealed class IsoTapTests(DemoServer server) : IClassFixture<DemoServer>, 
     {
         using var wallet = new PhoneWallet(_folder, TimeProvider.System);
         var card = await ActivateAsync(wallet, profile);
-        using var relay = new LosingRelay(server.Host.SwitchPort);
+        await using var relay = new LosingRelay(server.Host.SwitchPort);
         var result = await SellAsync(relay, wallet.Present(card.Token), 1_250);
         Assert.Equal(SaleStatus.Approved, result.Status);
         Assert.Matches("^[0-9]{6}$", result.Answer!.ApprovalCode);
@@ -40,7 +40,7 @@ public sealed class IsoTapTests(DemoServer server) : IClassFixture<DemoServer>, 
     {
         using var wallet = new PhoneWallet(_folder, TimeProvider.System);
         var card = await ActivateAsync(wallet, CardProfile.Qvsdc);
-        using var relay = new LosingRelay(server.Host.SwitchPort, "0110");
+        await using var relay = new LosingRelay(server.Host.SwitchPort, "0110");
         var result = await SellAsync(relay, wallet.Present(card.Token), 700);
         Assert.Equal(SaleStatus.Approved, result.Status);
         Assert.Equal(PaymentState.Authorised, Assert.Single(await PaymentsAsync(card.Token)).State);
@@ -51,7 +51,7 @@ public sealed class IsoTapTests(DemoServer server) : IClassFixture<DemoServer>, 
     {
         using var wallet = new PhoneWallet(_folder, TimeProvider.System);
         var card = await ActivateAsync(wallet, CardProfile.Qvsdc);
-        using var relay = new LosingRelay(server.Host.SwitchPort, "0110", "0110", "0410");
+        await using var relay = new LosingRelay(server.Host.SwitchPort, "0110", "0110", "0410");
         var result = await SellAsync(relay, wallet.Present(card.Token), 800);
         Assert.Equal(SaleStatus.Unknown, result.Status);
         Assert.Empty(Memory.Pending);

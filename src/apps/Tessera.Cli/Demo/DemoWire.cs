@@ -5,7 +5,8 @@ using Tessera.Iso8583;
 
 namespace Tessera.Cli.Demo;
 
-/// <summary>The cable between an issuer and the network: messages can be lost on it, and it can be pulled.</summary>
+/// <summary>The cable between a party that dials, such as an issuer, and the network: messages can be lost on it, and it
+/// can be pulled.</summary>
 internal sealed class DemoWire : IAsyncDisposable
 {
     private const int MaxMessageBytes = 4096;
@@ -20,8 +21,8 @@ internal sealed class DemoWire : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>How often a message arrives that one end sent: once when nothing is wrong. True for the issuer's.
-    /// </summary>
+    /// <summary>How often a message arrives that one end sent: once when nothing is wrong. True for the
+    /// messages of the end that dialled.</summary>
     public Func<bool, byte[], int> Copies { get; set; } = (_, _) => 1;
 
     public static DemoWire Start(int target)
