@@ -1,6 +1,9 @@
+using Tessera.Client.Payments;
 using Tessera.Iso8583;
 using Tessera.Primitives;
 using Tessera.Server.Switch;
+using Tessera.Server.Tests.Activation;
+using Tessera.Server.Tests.Partners;
 
 namespace Tessera.Server.Tests.Switch;
 
@@ -30,6 +33,34 @@ public sealed class TsharkTests
             Record(traffic, messages, isFromPeer: false, answer);
         }
 
+        Compare(messages, await Tshark.ReadAsync(traffic));
+    }
+
+    [Fact]
+    public async Task Tshark_decodes_what_network_and_issuer_say_to_each_other()
+    {
+        PcapFile traffic = new();
+        List<byte[]> messages = [];
+        await using OutsideBank world = await OutsideBank.StartAsync();
+        using TestPhone phone = await world.NewPhoneAsync();
+        Lock gate = new();
+        int lost = 0;
+        world.Wire.Copies = (isIssuers, message) =>
+        {
+            lock (gate)
+                Record(traffic, messages, isIssuers, message);
+            return isIssuers && message[1] == (byte)'1' && Interlocked.Increment(ref lost) == 1 ? 0 : 1;
+        };
+        await world.PayAsync(phone, 5_000);
+        await world.PayAsync(phone, 1_000);
+        Payment payment = await world.PayAsync(phone, 1_500);
+        await world.Coffee.Payments.CaptureAsync(payment.Id, new CapturePayment(1_500, "USD"));
+        await world.Coffee.Payments.RefundAsync(payment.Id, new RefundPayment(500, "USD"));
+        await world.DrainAsync();
+        lock (gate)
+            Assert.Equal(
+                ["0100", "0110", "0220", "0230", "0420", "0430"],
+                messages.Select(Messages.Type).Distinct().Order(StringComparer.Ordinal));
         Compare(messages, await Tshark.ReadAsync(traffic));
     }
 
