@@ -5,8 +5,8 @@ using Tessera.Iso8583;
 
 namespace Tessera.Cli.Demo;
 
-/// <summary>The cable between a party that dials, such as an issuer, and the network: messages can be lost on it, and it
-/// can be pulled.</summary>
+/// <summary>The cable between a party that dials, such as an issuer, and the network: messages can be lost on it, and
+/// it can be pulled.</summary>
 internal sealed class DemoWire : IAsyncDisposable
 {
     private const int MaxMessageBytes = 4096;

@@ -6,8 +6,8 @@ using Tessera.Server.Operations;
 namespace Tessera.Server.Acceptance;
 
 /// <summary>Watches the unpredictable numbers that each terminal puts under genuine cryptograms. A terminal whose
-/// numbers can be foreseen lets cryptograms be collected before the payment (EMVCo bulletin SB103), so the operator is told. It
-/// decides nothing and is kept in memory: a restart only begins to watch anew.</summary>
+/// numbers can be foreseen lets cryptograms be collected before the payment (EMVCo bulletin SB103), so the operator is
+/// told. It decides nothing and is kept in memory: a restart only begins to watch anew.</summary>
 public sealed class NumberWatch(LiveCounters counters, ILogger<NumberWatch> log)
 {
     /// <summary>Honest numbers show a bit without change over so many taps once in 10^17 terminals.</summary>
