@@ -135,14 +135,15 @@ public sealed class PhoneWallet : IDisposable
     /// <summary>Locks the screen: a verification not yet used is forgotten.</summary>
     public void Lock() => _verification.Forget();
 
-    /// <summary>Holds one token to a reader.</summary>
+    /// <summary>Holds one token to a reader; in transit mode it asks nobody and says so, which gates take.</summary>
     /// <exception cref="WalletException">The phone has no such token.</exception>
-    public CardChannel Present(string token)
+    public CardChannel Present(string token, bool isTransit = false)
     {
         lock (_gate)
         {
             var applet = Find(token).Applet;
             applet.Reset();
+            applet.IsTransit = isTransit;
             return command => applet.Respond(command.Span);
         }
     }

@@ -85,7 +85,7 @@ internal static class AuthorisationReader
             return false;
         bool isNetwork = sender.Roles.HasFlag(ParticipantRoles.Network);
         return MessageParts.Begins(message[3], Purchase)
-            && (proof.Verdict is not null || mode == EntryMode.ContactlessChip)
+            && (proof.Verdict is not null || mode is EntryMode.ContactlessChip or EntryMode.ContactChip)
             && (message.Type.Function != 2 || isNetwork);
     }
 

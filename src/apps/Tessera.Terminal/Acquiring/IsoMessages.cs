@@ -35,7 +35,7 @@ internal sealed class IsoMessages(IsoSettings settings)
             writer.WriteNumber(18, (ulong)settings.MerchantCategoryCode);
 
             // Contactless chip, PIN entry capability present only where an online PIN was taken.
-            writer.WriteText(22, tap.Verification == TapVerification.OnlinePin ? "071" : "072");
+            writer.WriteText(22, EntryOf(tap));
             if (tap.PanSequenceNumber is { } sequence)
             {
                 writer.WriteNumber(23, (ulong)sequence);
@@ -131,6 +131,11 @@ internal sealed class IsoMessages(IsoSettings settings)
     }
 
     public static string Transmission(DateTime utc) => utc.ToString("MMddHHmmss", CultureInfo.InvariantCulture);
+
+    /// <summary>How the card was read, then whether a PIN can be entered.</summary>
+    private static string EntryOf(TapAuthorisation tap) =>
+        ((int)tap.Entry).ToString("D2", CultureInfo.InvariantCulture)
+        + (tap.Verification == TapVerification.OnlinePin ? "1" : "2");
 
     private static string Number(int value, int digits) =>
         value.ToString("D" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

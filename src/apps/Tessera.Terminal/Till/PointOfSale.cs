@@ -27,11 +27,12 @@ public sealed class PointOfSale
     {
         Invariant.Check(!settings.Reader.AcceptsUnauthenticatedOffline, "this till keeps no offline approvals");
         Invariant.Check(!settings.Reader.HasOnlinePin, "this till takes no PIN");
+        Invariant.Check(!settings.Reader.TakesMagStripeMode, "this till sends chip data only");
         _settings = settings;
         _acquirer = acquirer;
         _memory = memory;
         _time = time;
-        _reader = new ContactlessReader(settings.Reader);
+        _reader = new ContactlessReader(settings.Reader, time);
     }
 
     /// <summary>Taps refused by the merchant's policy, by payment system.</summary>
