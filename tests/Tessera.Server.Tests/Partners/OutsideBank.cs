@@ -150,7 +150,7 @@ internal sealed class OutsideBank : IAsyncDisposable
 
     private static SwitchSettings Quick => new()
     {
-        FundingTime = TimeSpan.FromMilliseconds(400),
+        FundingTime = TimeSpan.FromSeconds(1),
         CallTime = TimeSpan.FromMilliseconds(400),
         RepeatTime = TimeSpan.FromMilliseconds(50),
     };
