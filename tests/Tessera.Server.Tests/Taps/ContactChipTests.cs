@@ -17,7 +17,7 @@ using Tessera.Server.Tests.Operations;
 namespace Tessera.Server.Tests.Taps;
 
 /// <summary>
-/// A plastic card in a slot: its chip, the terminal, the door, the security module's answer, and the chip's second word.
+/// A plastic card in a slot: chip, terminal, door, the security module's answer, and the chip's second word.
 /// </summary>
 public sealed class ContactChipTests(DemoServer server) : IClassFixture<DemoServer>
 {
@@ -61,9 +61,10 @@ public sealed class ContactChipTests(DemoServer server) : IClassFixture<DemoServ
             CountryNumber = 840,
             Applications = [new ReaderApplication(Hex.Read("F054455353"), ReaderApplication.MChipKernel, limits)],
         };
-        var request = new TapRequest(new Money(amount, Currency.Usd), DateTime.UtcNow, Interlocked.Increment(ref _taps), 1);
+        var number = Interlocked.Increment(ref _taps);
+        var request = new TapRequest(new Money(amount, Currency.Usd), DateTime.UtcNow, number, 1);
         applet.Reset();
-        return new ContactReader(reader).Start(request, command => applet.Respond(command.Span), randomPercent: 50);
+        return new ContactReader(reader).Start(request, command => applet.Respond(command.Span), 50);
     }
 
     private async Task<IssuerAnswer> AskAsync(ContactTransaction transaction, Pan number, long amount)
