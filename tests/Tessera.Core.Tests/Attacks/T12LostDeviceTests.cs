@@ -61,7 +61,10 @@ public sealed class T12LostDeviceTests
     public void While_an_outside_issuer_cannot_be_reached_a_suspended_token_is_not_stood_in_for()
     {
         world.Must(new DirectoryCommand.SetPaymentPolicy(
-            PaymentPolicy.Default with { StandInLimitMinor = 10_000, StandInDailyMinor = 10_000, StandInDailyCount = 9 },
+            PaymentPolicy.Default with
+            {
+                StandInLimitMinor = 10_000, StandInDailyMinor = 10_000, StandInDailyCount = 9,
+            },
             "test"));
         var holder = Cardholder.WithToken(world, 1, issuer: World.OutsideIssuer);
         var before = holder.NextTap(100);
