@@ -133,6 +133,24 @@ public sealed class WholeTapTests(DemoServer server) : IClassFixture<DemoServer>
     }
 
     [Fact]
+    public async Task A_longer_prefix_wins_from_the_next_card_on_without_a_restart()
+    {
+        Assert.Equal(DemoIds.CardSystem, await SystemOfAsync("999900777770001", "before"));
+        await server.Operator.AccountRanges.CreateAsync(new Client.Directory.CreateAccountRange
+        {
+            Prefix = "99990077777",
+            NumberLength = 16,
+            Kind = Client.Directory.RangeKind.Funding,
+            Issuer = DemoIds.Issuer.ToString(),
+            Network = DemoIds.Network.ToString(),
+            PaymentSystem = "co_brand",
+            ApplicationPrefix = "F05445535345524101",
+        });
+        Assert.Equal("co_brand", await SystemOfAsync("999900777770002", "after"));
+        Assert.Equal(DemoIds.CardSystem, await SystemOfAsync("999900777780003", "beside"));
+    }
+
+    [Fact]
     public async Task A_shop_that_refuses_the_wallet_reports_it_and_it_shows_in_the_usage_share()
     {
         using var wallet = new PhoneWallet(_folder, TimeProvider.System);
@@ -143,6 +161,24 @@ public sealed class WholeTapTests(DemoServer server) : IClassFixture<DemoServer>
         Assert.Equal(SaleStatus.Refused, result.Status);
         Assert.Equal(1, till.Refusals[DemoIds.WalletSystem]);
         Assert.True(await AttemptsAsync() > before);
+    }
+
+    // A new card with this number, in plastic, at the till.
+    private async Task<string?> SystemOfAsync(string body, string name)
+    {
+        var (_, known, account) = await server.NewCardAsync();
+        var card = await server.Issuer.Cards.CreateAsync(new Client.Cards.CreateCard
+        {
+            Account = account,
+            Pan = body + Luhn.CheckDigit(body),
+            Expiry = known.Expiry!,
+            Holder = new Client.Cards.CardHolder { Name = "Ada Example" },
+        });
+        using var plastic = new PhoneWallet(Path.Combine(_folder, name), TimeProvider.System);
+        await PlasticCard.PersonaliseAsync(plastic, server.Issuer, card.Id, CardProfile.Qvsdc, "Plastic");
+        var sold = await Till().SellAsync(new Money(500, Currency.Usd), plastic.Present(card.Id));
+        Assert.Equal(SaleStatus.Approved, sold.Status);
+        return (await server.Coffee.Payments.GetAsync(sold.Answer!.Reference)).PaymentSystem;
     }
 
     private async Task<long> AttemptsAsync()

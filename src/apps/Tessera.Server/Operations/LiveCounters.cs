@@ -13,6 +13,7 @@ public sealed class LiveCounters : IDisposable
     private long activated;
     private long decided;
     private long weakTerminals;
+    private long revealsRefused;
     private long head;
 
     public LiveCounters(TimeProvider time)
@@ -24,6 +25,7 @@ public sealed class LiveCounters : IDisposable
         meter.CreateObservableCounter("tessera.tokens.activated", () => Interlocked.Read(ref activated));
         meter.CreateObservableCounter("tessera.commands.decided", () => Interlocked.Read(ref decided));
         meter.CreateObservableCounter("tessera.terminals.weak", () => Interlocked.Read(ref weakTerminals));
+        meter.CreateObservableCounter("tessera.vault.refused", () => Interlocked.Read(ref revealsRefused));
         meter.CreateObservableGauge("tessera.journal.head", () => Interlocked.Read(ref head));
     }
 
@@ -36,6 +38,9 @@ public sealed class LiveCounters : IDisposable
 
     /// <summary>A terminal was found whose unpredictable numbers can be foreseen.</summary>
     public void WeakTerminalFound() => Interlocked.Increment(ref weakTerminals);
+
+    /// <summary>Somebody asked for more card numbers than callers may have.</summary>
+    public void RevealRefused() => Interlocked.Increment(ref revealsRefused);
 
     public void TokenActivated() => Interlocked.Increment(ref activated);
 
@@ -52,6 +57,7 @@ public sealed class LiveCounters : IDisposable
         TokensActivated = Interlocked.Read(ref activated),
         CommandsDecided = Interlocked.Read(ref decided),
         WeakTerminals = Interlocked.Read(ref weakTerminals),
+        RevealsRefused = Interlocked.Read(ref revealsRefused),
     };
 
     public void Dispose() => meter.Dispose();

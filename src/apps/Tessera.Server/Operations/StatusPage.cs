@@ -34,6 +34,7 @@ internal sealed class StatusPage(LiveCounters counters, IServer server)
         Put(page, "tokens_activated", view.TokensActivated);
         Put(page, "commands_decided", view.CommandsDecided);
         Put(page, "weak_terminals", view.WeakTerminals);
+        Put(page, "reveals_refused", view.RevealsRefused);
         page.Replace("{{addresses}}", Addresses());
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(page.ToString(), context.RequestAborted);

@@ -17,4 +17,6 @@ public sealed record StatusView
 
     /// <summary>Terminals whose unpredictable numbers can be foreseen; the log names them.</summary>
     public required long WeakTerminals { get; init; }
+
+    public required long RevealsRefused { get; init; }
 }

@@ -24,6 +24,10 @@ public static class ProblemKinds
     public static readonly ProblemKind RateLimited = new(
         "rate_limited", 429, "Too many requests", "Wait as long as Retry-After says, then repeat with the same key.");
 
+    public static readonly ProblemKind RevealQuota = new(
+        "reveal_quota", 429, "Too many card numbers were given out within the hour",
+        "Ask again in an hour; tell the operator.");
+
     public static readonly ProblemKind Internal = new(
         "internal_error", 500, "The server failed", "Repeat with the same Idempotency-Key; it is safe.");
 

@@ -10,6 +10,9 @@ namespace Tessera.Hsm.Vault;
 /// </summary>
 public sealed class PanVault : IDisposable
 {
+    /// <summary>How many numbers callers of the API may get out within an hour, all together.</summary>
+    public const int CallerRevealsPerHour = 1_000;
+
     private const string Table = "pan";
     private const string Column = "number";
 
@@ -24,6 +27,7 @@ public sealed class PanVault : IDisposable
             row TEXT NOT NULL,
             reason INTEGER NOT NULL,
             at INTEGER NOT NULL);
+        CREATE INDEX IF NOT EXISTS reveal_reason ON reveal (reason, at);
         """;
 
     private readonly StoreFile _file;
@@ -65,31 +69,31 @@ public sealed class PanVault : IDisposable
     }
 
     /// <summary>Gives a number out for a reason, which is recorded first.</summary>
-    /// <returns>False when the row does not exist.</returns>
+    /// <returns>False when the row does not exist, or callers have had their share.</returns>
     /// <exception cref="HsmException">The cell does not open: it was moved or changed.</exception>
-    public bool TryReveal(Id<VaultRow> row, RevealReason reason, out Pan pan)
+    public bool TryReveal(Id<VaultRow> row, RevealReason reason, out Pan pan) =>
+        Reveal(row, reason, out pan) == RevealOutcome.Revealed;
+
+    /// <summary>
+    /// The same, telling why not. What a caller asks for is counted over the last hour from the audit table, so a
+    /// restart forgets nothing; payments and clearing are not counted and never wait for callers.
+    /// </summary>
+    /// <exception cref="HsmException">The cell does not open: it was moved or changed.</exception>
+    public RevealOutcome Reveal(Id<VaultRow> row, RevealReason reason, out Pan pan)
     {
         pan = default;
-        var cell = _file.InTransaction(file =>
+        var (outcome, cell) = _file.InTransaction(file => Take(file, row, reason));
+        if (outcome != RevealOutcome.Revealed)
         {
-            file.Execute(
-                "INSERT INTO reveal(row, reason, at) VALUES ($row, $reason, $at)",
-                ("$row", row.ToString()),
-                ("$reason", (int)reason),
-                ("$at", Now()));
-            return file.Scalar("SELECT number FROM pan WHERE row = $row", ("$row", row.ToString())) as byte[];
-        });
-        if (cell is null)
-        {
-            return false;
+            return outcome;
         }
-        if (!_rows.TryOpen(CellOf(row), cell, out var number))
+        if (!_rows.TryOpen(CellOf(row), cell!, out var number))
         {
             throw new HsmException("A vault cell does not open.");
         }
         pan = Unpack(number);
         CryptographicOperations.ZeroMemory(number);
-        return true;
+        return RevealOutcome.Revealed;
     }
 
     /// <summary>
@@ -112,6 +116,26 @@ public sealed class PanVault : IDisposable
     public long Count() => _file.Reading(file => (long)file.Scalar("SELECT count(*) FROM pan")!);
 
     public void Dispose() => _file.Dispose();
+
+    private (RevealOutcome Outcome, byte[]? Cell) Take(StoreFile file, Id<VaultRow> row, RevealReason reason)
+    {
+        var hourAgo = Now() - (long)TimeSpan.FromHours(1).TotalMilliseconds;
+        var isOver = reason == RevealReason.Personalisation && CallerRevealsPerHour <= (long)file.Scalar(
+            "SELECT count(*) FROM reveal WHERE reason = $reason AND at > $since",
+            ("$reason", (int)reason),
+            ("$since", hourAgo))!;
+        if (isOver)
+        {
+            return (RevealOutcome.OverQuota, null);
+        }
+        file.Execute(
+            "INSERT INTO reveal(row, reason, at) VALUES ($row, $reason, $at)",
+            ("$row", row.ToString()),
+            ("$reason", (int)reason),
+            ("$at", Now()));
+        var cell = file.Scalar("SELECT number FROM pan WHERE row = $row", ("$row", row.ToString())) as byte[];
+        return (cell is null ? RevealOutcome.Unknown : RevealOutcome.Revealed, cell);
+    }
 
     private static CellName CellOf(Id<VaultRow> row) => new(Table, row.ToString(), Column);
 

@@ -6,13 +6,15 @@ using Tessera.Hsm;
 using Tessera.Hsm.Vault;
 using Tessera.Primitives;
 using Tessera.Server.Activation;
+using Tessera.Server.Operations;
 using Tessera.Server.World;
 
 namespace Tessera.Server.Api.Cards;
 
 /// <summary>What a card bureau puts into a plastic card's chip: its profile and its own keys, sealed to the bureau's
 /// key.</summary>
-public sealed class PersonalisationHandlers(TesseraWorld world)
+public sealed class PersonalisationHandlers(
+    TesseraWorld world, LiveCounters counters, ILogger<PersonalisationHandlers> log)
 {
     /// <summary>Sealed afresh on each call; useless to anybody but the bureau.</summary>
     public async ValueTask<Answer<CredentialsView>> GetAsync(GetCall call, CancellationToken cancel)
@@ -44,8 +46,15 @@ public sealed class PersonalisationHandlers(TesseraWorld world)
         }
 
         var row = new Id<VaultRow>(card.Pan.Value);
-        var isThere = world.Vault.TryReveal(row, RevealReason.Personalisation, out var pan);
-        Invariant.Check(isThere, "an enrolled card's number is in the vault");
+        var revealed = world.Vault.Reveal(row, RevealReason.Personalisation, out var pan);
+        if (revealed == RevealOutcome.OverQuota)
+        {
+            counters.RevealRefused();
+            log.LogWarning("Callers have had their share of card numbers; {Role} is refused", call.Caller.Role);
+            return new Problem(ProblemKinds.RevealQuota);
+        }
+
+        Invariant.Check(revealed == RevealOutcome.Revealed, "an enrolled card's number is in the vault");
         var request = new DeviceKeyRequest(
             directory.FindRange(pan.Reveal())!.KeySet, new CardIdentity(pan, card.SequenceNumber), point,
             card.Id.ToString());
