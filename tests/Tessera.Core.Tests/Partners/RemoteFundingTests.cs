@@ -233,6 +233,22 @@ public sealed class RemoteFundingTests
         Assert.Equal(PaymentRefusal.CryptogramWrong, holder.Declined(tap));
     }
 
+    [Fact]
+    public void Nobody_else_s_word_counts_for_a_token_of_ours()
+    {
+        var ours = Cardholder.WithToken(world, 2);
+        var tap = ours.NextTap(1_000);
+        var word = tap with { Verdict = tap.Verdict with { Source = VerdictSource.Network } };
+        Assert.Equal(PaymentRefusal.CryptogramWrong, ours.Declined(word));
+        Assert.Equal(
+            PaymentRefusal.CryptogramWrong,
+            ours.Declined(word with
+            {
+                Payment = new PaymentId(77), TraceKey = 77, AdvisedCode = "000001",
+            }));
+        Assert.Equal(100_000, ours.AvailableMinor);
+    }
+
     private bool StandIn(long amountMinor)
     {
         var tap = holder.NextTap(amountMinor);

@@ -144,8 +144,9 @@ public sealed class IssuerMessages(TesseraWorld world)
 
     private string CodeOf(ushort book) => Directory.FindParticipant(new(book))?.Code ?? "0";
 
+    // Counted by the shard, so that a million payments in a row have a million traces.
     private static ulong TraceOf(Payment payment) =>
-        (ulong)(DerivedId.Number(payment.Id.Value, "issuer trace") % 1_000_000);
+        ulong.Parse(payment.NetworkLeg.Reference.AsSpan(1), CultureInfo.InvariantCulture) % 1_000_000;
 
     private static ulong TraceOf(PartnerMessage message) => (ulong)(message.Sequence % 1_000_000);
 

@@ -35,8 +35,8 @@ public static class PartnerRules
 
     private static Decision Acknowledge(PartnerState partners, PartnerCommand.Acknowledge command)
     {
-        var message = partners.Find(command.Sequence);
-        return message is null || message.Book != command.Partner.Number
+        var message = partners.Find(command.Partner, command.Sequence);
+        return message is null
             ? Decision.Decided(Reply.Done.Instance)
             : Decision.Decided(
                 Reply.Done.Instance,

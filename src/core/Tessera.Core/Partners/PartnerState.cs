@@ -5,22 +5,23 @@ namespace Tessera.Core.Partners;
 // Messages that wait for a partner's answer, and what was approved in issuers' places today.
 public sealed class PartnerState
 {
-    private readonly SortedDictionary<long, PartnerMessage> waiting = [];
-    private readonly Dictionary<ushort, int> counts = [];
+    private readonly SortedDictionary<ushort, SortedDictionary<long, PartnerMessage>> waiting = [];
     private readonly Dictionary<UInt128, StandInUse> standIns = [];
     private DateOnly standInDay;
 
     public long LastSequence { get; private set; }
 
-    public int CountFor(BookId partner) => counts.GetValueOrDefault(partner.Number);
+    public int CountFor(BookId partner) =>
+        waiting.TryGetValue(partner.Number, out var messages) ? messages.Count : 0;
 
-    public PartnerMessage? Find(long sequence) => waiting.GetValueOrDefault(sequence);
+    public PartnerMessage? Find(BookId partner, long sequence) =>
+        waiting.TryGetValue(partner.Number, out var messages) ? messages.GetValueOrDefault(sequence) : null;
 
     // In the order in which they leave.
     public IEnumerable<PartnerMessage> WaitingFor(BookId partner) =>
-        waiting.Values.Where(message => message.Book == partner.Number);
+        waiting.TryGetValue(partner.Number, out var messages) ? messages.Values : [];
 
-    public IEnumerable<BookId> PartnersWaitedFor() => counts.Keys.Order().Select(book => new BookId(book));
+    public IEnumerable<BookId> PartnersWaitedFor() => waiting.Keys.Select(book => new BookId(book));
 
     public StandInUse StandInsOf(UInt128 payer, DateOnly day) =>
         day == standInDay && standIns.TryGetValue(payer, out var use) ? use : new StandInUse(payer, 0, 0);
@@ -34,10 +35,10 @@ public sealed class PartnerState
                 LastSequence = e.Message.Sequence;
                 break;
             case PartnerEvent.Answered e:
-                waiting.Remove(e.Sequence);
-                if (--counts[e.Book] == 0)
+                waiting[e.Book].Remove(e.Sequence);
+                if (waiting[e.Book].Count == 0)
                 {
-                    counts.Remove(e.Book);
+                    waiting.Remove(e.Book);
                 }
 
                 break;
@@ -60,7 +61,7 @@ public sealed class PartnerState
     }
 
     public PartnerSnapshot Freeze() => new(
-        [.. waiting.Values], LastSequence, standInDay, [.. standIns.Values.OrderBy(use => use.Payer)]);
+        [.. waiting.Values.SelectMany(messages => messages.Values)], LastSequence, standInDay, [.. standIns.Values.OrderBy(use => use.Payer)]);
 
     public void Load(PartnerSnapshot snapshot)
     {
@@ -79,7 +80,11 @@ public sealed class PartnerState
 
     private void Add(PartnerMessage message)
     {
-        waiting.Add(message.Sequence, message);
-        counts[message.Book] = CountFor(new BookId(message.Book)) + 1;
+        if (!waiting.TryGetValue(message.Book, out var messages))
+        {
+            waiting.Add(message.Book, messages = []);
+        }
+
+        messages.Add(message.Sequence, message);
     }
 }

@@ -47,10 +47,12 @@ public static class AuthorisationRules
             refusal = command.IsCard ? PaymentRefusal.CardUnknown : PaymentRefusal.TokenUnknown;
         }
 
-        // What was decided elsewhere is not decided again: it binds.
-        if (refusal == default && command.AdvisedCode.Length == 0)
+        // What was decided elsewhere is not decided again: it binds. Of a token of ours nobody else decides.
+        if (refusal == default)
         {
-            refusal = First(state, envelope, command, payer);
+            refusal = command.AdvisedCode.Length == 0 ? First(state, envelope, command, payer)
+                : payer.IsToken ? PaymentRefusal.CryptogramWrong
+                : default;
         }
 
         var decision = refusal == default
@@ -100,7 +102,7 @@ public static class AuthorisationRules
 
         if (verdict.Source == VerdictSource.Network)
         {
-            return default;
+            return payer.IsToken ? PaymentRefusal.CryptogramWrong : default;
         }
 
         var counter = payer.CounterIn(state);
