@@ -13,6 +13,9 @@ public interface IPaymentHsm : IDisposable
     /// <summary>Verifies an application cryptogram. All causes of failure look the same and cost the same.</summary>
     CryptogramVerdict VerifyCryptogram(in CryptogramRequest request);
 
+    /// <summary>Verifies a dynamic card code of the old mag-stripe mode.</summary>
+    CryptogramVerdict VerifyCardCode(in CardCodeRequest request);
+
     /// <summary>
     /// Makes the value of tag 91 for a decision that is committed. Verifies the request again, so that nobody gets
     /// response keys to work on bytes of their choice. Empty when the request is invalid or its version has no answer.

@@ -33,6 +33,13 @@ public sealed class MeteredHsm : IPaymentHsm
         return Record("verify_cryptogram", start, verdict, verdict.IsValid);
     }
 
+    public CryptogramVerdict VerifyCardCode(in CardCodeRequest request)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var verdict = _inner.VerifyCardCode(request);
+        return Record("verify_card_code", start, verdict, verdict.IsValid);
+    }
+
     public byte[] MakeResponse(in CryptogramRequest request, IssuerDecision decision)
     {
         var start = Stopwatch.GetTimestamp();

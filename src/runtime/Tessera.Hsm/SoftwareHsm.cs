@@ -28,6 +28,7 @@ public sealed class SoftwareHsm : IPaymentHsm
     private readonly KeyStore _keys;
     private readonly HsmWorld _world;
     private readonly CryptogramCheck _cryptograms;
+    private readonly CardCodeCheck _cardCodes;
     private readonly DeviceKeyWrapping _devices;
     private readonly ZoneMac _zones;
     private readonly ZoneKeyExchange _zoneKeys;
@@ -37,6 +38,7 @@ public sealed class SoftwareHsm : IPaymentHsm
         _keys = keys;
         _world = world;
         _cryptograms = new CryptogramCheck(keys);
+        _cardCodes = new CardCodeCheck(keys);
         _devices = new DeviceKeyWrapping(keys);
         _zoneKeys = new ZoneKeyExchange(keys);
         _zones = new ZoneMac(keys, _zoneKeys);
@@ -118,6 +120,8 @@ public sealed class SoftwareHsm : IPaymentHsm
     public byte CurrentKeyIndex(string keySet) => _devices.CurrentIndex(keySet);
 
     public CryptogramVerdict VerifyCryptogram(in CryptogramRequest request) => _cryptograms.Verify(request);
+
+    public CryptogramVerdict VerifyCardCode(in CardCodeRequest request) => _cardCodes.Verify(request);
 
     public byte[] MakeResponse(in CryptogramRequest request, IssuerDecision decision) =>
         _cryptograms.MakeResponse(request, decision);

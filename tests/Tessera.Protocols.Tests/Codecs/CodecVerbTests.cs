@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using Tessera.Cli;
 
@@ -153,12 +154,15 @@ public sealed class CodecVerbTests
     [Fact]
     public void Every_verb_explains_itself_with_examples_and_exit_codes()
     {
-        foreach (var verb in Verbs.Root().Subcommands.SelectMany(verb => verb.Subcommands.DefaultIfEmpty(verb)))
+        foreach (var verb in Verbs.Root().Subcommands.SelectMany(Leaves))
         {
             Assert.Contains("Exit codes:", verb.Description, StringComparison.Ordinal);
             Assert.Contains("Examples:", verb.Description, StringComparison.Ordinal);
         }
     }
+
+    private static IEnumerable<Command> Leaves(Command verb) =>
+        verb.Subcommands.Count == 0 ? [verb] : verb.Subcommands.SelectMany(Leaves);
 
     private static string? Again(JsonObject message, string dialect) =>
         (string?)Run("iso8583", "encode", message.ToJsonString(), "--dialect", dialect).Json["hex"];

@@ -25,6 +25,9 @@ public sealed record CredentialProfile
     /// <summary>ISO 4217 numeric.</summary>
     public required int CurrencyCode { get; init; }
 
+    /// <summary>The card answers readers of the old mag-stripe mode.</summary>
+    public bool MagStripe { get; init; }
+
     /// <summary>Hides the token number.</summary>
     public override string ToString() => nameof(CredentialProfile);
 }

@@ -27,4 +27,6 @@ public sealed record AccountRange
 
     /// <summary>credit, debit or prepaid, where it was said.</summary>
     public string? Product { get; init; }
+
+    public bool MagStripe { get; init; }
 }

@@ -28,4 +28,7 @@ public sealed record CreateAccountRange
 
     /// <summary>credit, debit or prepaid: what rows of the fee table ask for.</summary>
     public string? Product { get; init; }
+
+    /// <summary>Plain cards of the range may also pay in the old contactless mag-stripe mode. Off unless set.</summary>
+    public bool MagStripe { get; init; }
 }

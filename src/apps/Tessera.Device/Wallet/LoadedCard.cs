@@ -30,7 +30,10 @@ internal sealed class LoadedCard : IDisposable
             Personalise(stored, rules), key,
             stored.KeyNumber == 0
                 ? counter
-                : new LimitedCounter(counter, stored.LastCounter, stored.KeyExpiresAt, time));
+                : new LimitedCounter(counter, stored.LastCounter, stored.KeyExpiresAt, time))
+        {
+            ChecksumKey = stored.Profile.MagStripe ? keys.TripleDes : null,
+        };
         Applet = new CardApplet([_application], verification);
         ApplyState(isBlocked: false);
     }
@@ -135,6 +138,7 @@ internal sealed class LoadedCard : IDisposable
             Cryptogram = rules.Profile,
             KeyIndex = stored.KeyId,
             KeyNumber = stored.KeyNumber,
+            HasMagStripeMode = profile.MagStripe,
         };
     }
 }

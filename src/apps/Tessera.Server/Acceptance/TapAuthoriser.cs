@@ -1,6 +1,7 @@
 using Tessera.Core;
 using Tessera.Core.Directory;
 using Tessera.Core.Payments;
+using Tessera.Emv.CardCodes;
 using Tessera.Emv.Cryptograms;
 using Tessera.Emv.Keys;
 using Tessera.Hsm;
@@ -40,7 +41,7 @@ public sealed class TapAuthoriser(
     public async ValueTask<TapResult> DecideAsync(TapMessage tap)
     {
         var chip = default(TapChip);
-        if (tap.NetworkVerdict is null && !TapReader.TryRead(tap.Emv.Span, out chip, out var error))
+        if (tap is { NetworkVerdict: null, Track: null } && !TapReader.TryRead(tap.Emv.Span, out chip, out var error))
         {
             return TapResult.Of(error);
         }
@@ -60,12 +61,11 @@ public sealed class TapAuthoriser(
         }
 
         var isForIssuer = facts.IsIssuerOutside && range.Kind == RangeKind.Funding;
-        var command = Command(
-            tap, chip, facts, tap.NetworkVerdict ?? Verdict(tap, chip, request, isForIssuer)) with
-        {
-            IsCard = range.Kind == RangeKind.Funding,
-            Pan = await PayerRows.FindAsync(world, range, facts, tap.Number),
-        };
+        var pan = await PayerRows.FindAsync(world, range, facts, tap.Number);
+        var verdict = tap.NetworkVerdict ?? (tap.Track is { } track && !isForIssuer
+            ? await CodeVerdictAsync(track, range, pan)
+            : Verdict(tap, chip, request, isForIssuer));
+        var command = Command(tap, chip, facts, verdict) with { IsCard = range.Kind == RangeKind.Funding, Pan = pan };
         if (command.Verdict is { IsValid: false, Source: VerdictSource.Own })
         {
             guesses.CountWrong(facts.Terminal);
@@ -102,10 +102,30 @@ public sealed class TapAuthoriser(
     private void Watch(PaymentCommand.Authorise command, Reply.PaymentDecided decision, bool isRepeat)
     {
         if (!isRepeat && command.Verdict is { IsValid: true, Source: VerdictSource.Own }
+            && command.EntryMode != EntryMode.ContactlessMagstripe
             && decision.RefusalNumber != (ushort)PaymentRefusal.CounterUsed)
         {
             numbers.Take(command.Facts.Terminal, command.Verdict.UnpredictableNumber);
         }
+    }
+
+    // The track has three digits of the counter: the code must be of the next value that ends in them.
+    private async ValueTask<CoreVerdict> CodeVerdictAsync(FilledTrack track, AccountRange range, PanReference pan)
+    {
+        var found = range.TakesMagStripe
+            ? await world.Shard.QueryAsync(state => state.Cards.FindByPan(pan) is { } card
+                ? (card.SequenceNumber, state.Cards.CounterOf(card.Id).Highest)
+                : ((byte, ushort)?)null)
+            : null;
+        if (found is not var (sequence, highest) || track.CounterAbove(highest) is not { } counter)
+        {
+            return CoreVerdict.Invalid;
+        }
+
+        var verdict = world.Hsm.VerifyCardCode(new CardCodeRequest(range.KeySet, sequence, track, counter));
+        return verdict.IsValid
+            ? CoreVerdict.Invalid with { IsValid = true, KeyId = verdict.KeyId, Atc = verdict.Atc }
+            : CoreVerdict.Invalid;
     }
 
     private CoreVerdict Verdict(

@@ -1,5 +1,6 @@
 using Tessera.Core.Directory;
 using Tessera.Core.Payments;
+using Tessera.Emv.CardCodes;
 using Tessera.Primitives;
 
 namespace Tessera.Server.Acceptance;
@@ -31,6 +32,9 @@ public sealed record TapMessage
     public required int SequenceNumber { get; init; }
 
     public required ReadOnlyMemory<byte> Emv { get; init; }
+
+    /// <summary>DE35 of the old mag-stripe mode; there are no chip data then.</summary>
+    public FilledTrack? Track { get; init; }
 
     /// <summary>In an app: when the phone made the cryptogram for the merchant's order.</summary>
     public Timestamp? MadeAt { get; init; }

@@ -19,6 +19,8 @@ public sealed record CredentialProfileView
 
     public required int CurrencyCode { get; init; }
 
+    public bool MagStripe { get; init; }
+
     /// <summary>Hides the token number.</summary>
     public override string ToString() => nameof(CredentialProfileView);
 }

@@ -35,7 +35,8 @@ public sealed class IssuerMessages(TesseraWorld world)
             .At(payment.AuthorisedAt.ToDateTimeOffset(), TraceOf(payment))
             .With(14, await ExpiryAsync(payment));
         return payment.Token.IsNone
-            ? message.With(23, Digits(tap.SequenceNumber, 3)).With(55, tap.Emv.ToArray())
+            ? message.With(23, Digits(tap.SequenceNumber, 3)).With(35, tap.Track?.Reveal() ?? "")
+                .With(55, tap.Emv.ToArray())
             : message.With(48, Verdict(payment));
     }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using Tessera.Core;
 using Tessera.Core.Directory;
 using Tessera.Core.Payments;
+using Tessera.Emv.CardCodes;
 using Tessera.Emv.Cryptograms;
 using Tessera.Iso8583;
 using Tessera.Primitives;
@@ -64,6 +66,7 @@ internal static class AuthorisationReader
             Shop = shop,
             Amount = amount,
             Emv = proof.Objects.ToArray(),
+            Track = proof.Track,
             NetworkVerdict = proof.Verdict,
             AdvisedCode = message.Type.Function == 2 ? message[38].ToText() : "",
             EntryMode = mode,
@@ -85,7 +88,8 @@ internal static class AuthorisationReader
             return false;
         bool isNetwork = sender.Roles.HasFlag(ParticipantRoles.Network);
         return MessageParts.Begins(message[3], Purchase)
-            && (proof.Verdict is not null || mode is EntryMode.ContactlessChip or EntryMode.ContactChip)
+            && (proof.Verdict is not null || (proof.Track is not null == (mode == EntryMode.ContactlessMagstripe)
+                && mode is EntryMode.ContactlessChip or EntryMode.ContactChip or EntryMode.ContactlessMagstripe))
             && (message.Type.Function != 2 || isNetwork);
     }
 
@@ -108,11 +112,24 @@ internal static class AuthorisationReader
             return isRead;
         }
 
+        if (!message[55].IsPresent && message[35].IsPresent)
+            return TryReadTrack(message, out proof, out error);
         if (!message.TryReadTlv(55, scratch, out ReadOnlySpan<byte> objects, out error)
             || !TryReadChip(objects, out CryptogramElements chip, out error))
             return false;
         proof = new Proof(objects, (byte[])[.. chip.TransactionCounter, .. chip.Cryptogram]);
         return true;
+    }
+
+    /// <summary>The whole track is what makes a tap of the old mode the same when it comes again.</summary>
+    private static bool TryReadTrack(in IsoMessage message, out Proof proof, out ParseError error)
+    {
+        string text = message[35].ToText();
+        bool isRead = FilledTrack.TryRead(text, out FilledTrack? track, out error)
+            && message.TryReadPan(out Pan number, out _) && number == track!.Number;
+        error = isRead ? default : new ParseError(ParseErrorCode.BadValue, message[35].OffsetBytes, "DE35");
+        proof = new Proof([], Encoding.ASCII.GetBytes(text)) { Track = track };
+        return isRead;
     }
 
     private static bool TryReadVerdict(string text, Money amount, out CoreVerdict verdict)
@@ -164,5 +181,7 @@ internal static class AuthorisationReader
         public ReadOnlySpan<byte> Repeat { get; } = repeat;
 
         public CoreVerdict? Verdict { get; init; }
+
+        public FilledTrack? Track { get; init; }
     }
 }

@@ -3,6 +3,9 @@ namespace Tessera.Terminal.Acquiring;
 /// <summary>The acquirer as a till sees it, over REST or ISO 8583.</summary>
 public interface IAcquirer
 {
+    /// <summary>Whether this way carries the track of the old mag-stripe mode.</summary>
+    bool TakesTracks => false;
+
     /// <summary>Asks for one tap. Time-outs are repeated within; what stays unknown is remembered for later.</summary>
     Task<AcquirerAnswer> AuthoriseAsync(Sale sale, CancellationToken cancel);
 

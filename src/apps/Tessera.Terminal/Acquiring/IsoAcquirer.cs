@@ -21,6 +21,9 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
     private string _lastFault = "";
 
     /// <inheritdoc/>
+    public bool TakesTracks => true;
+
+    /// <inheritdoc/>
     public async Task<AcquirerAnswer> AuthoriseAsync(Sale sale, CancellationToken cancel)
     {
         var key = KeyFor(sale);

@@ -43,11 +43,19 @@ internal sealed class IsoMessages(IsoSettings settings)
 
             writer.WriteText(25, "00");
             writer.WriteText(32, settings.Acquirer);
+            if (tap.Track2.Length > 0)
+            {
+                writer.WriteText(35, tap.Track2);
+            }
+
             writer.WriteText(37, key.Reference);
             writer.WriteText(41, settings.TerminalNumber);
             writer.WriteText(42, settings.MerchantNumber);
             writer.WriteText(49, Number(key.CurrencyNumber, 3));
-            writer.WriteBytes(55, tap.Field55.Span);
+            if (!tap.Field55.IsEmpty)
+            {
+                writer.WriteBytes(55, tap.Field55.Span);
+            }
         });
 
     /// <summary>0400; a repeat is 0401.</summary>

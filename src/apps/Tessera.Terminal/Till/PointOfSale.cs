@@ -27,7 +27,8 @@ public sealed class PointOfSale
     {
         Invariant.Check(!settings.Reader.AcceptsUnauthenticatedOffline, "this till keeps no offline approvals");
         Invariant.Check(!settings.Reader.HasOnlinePin, "this till takes no PIN");
-        Invariant.Check(!settings.Reader.TakesMagStripeMode, "this till sends chip data only");
+        Invariant.Check(
+            !settings.Reader.TakesMagStripeMode || acquirer.TakesTracks, "this way to the acquirer carries no tracks");
         _settings = settings;
         _acquirer = acquirer;
         _memory = memory;

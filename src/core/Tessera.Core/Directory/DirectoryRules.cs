@@ -92,7 +92,7 @@ public static class DirectoryRules
     private static (DirectoryRefusal, DirectoryEvent?) Range(DirectoryState state, AccountRange range)
     {
         if (!IsDigits(range.Prefix, 6, 11) || range.NumberLength is < 12 or > 19 || !IsName(range.PaymentSystem)
-            || !IsName(range.KeySet))
+            || !IsName(range.KeySet) || (range.TakesMagStripe && range.Kind != RangeKind.Funding))
         {
             return No(DirectoryRefusal.RecordInvalid);
         }

@@ -217,6 +217,7 @@ public sealed partial record DirectoryState
             ApplicationPrefix = range.ApplicationPrefix,
             Prefix = range.Prefix,
             Product = range.Product,
+            TakesMagStripe = range.TakesMagStripe,
             IsCrossBorder = FindParticipant(new BookId(range.IssuerBook)) is { } issuer && issuer.Country != country,
             Outside = Outside(acquirerBook, Directory.OutsideBooks.Acquirer)
                 | Outside(range.NetworkBook, Directory.OutsideBooks.Network)

@@ -79,6 +79,9 @@ public sealed partial record PaymentFacts
     [Order(24)]
     public FeePlan MerchantPlan { get; init; }
 
+    [Order(25)]
+    public bool TakesMagStripe { get; init; }
+
     [MemoryPackIgnore]
     public bool IsIssuerOutside => Outside.HasFlag(OutsideBooks.Issuer);
 

@@ -61,7 +61,10 @@ public sealed class PartnerState
     }
 
     public PartnerSnapshot Freeze() => new(
-        [.. waiting.Values.SelectMany(messages => messages.Values)], LastSequence, standInDay, [.. standIns.Values.OrderBy(use => use.Payer)]);
+        [.. waiting.Values.SelectMany(messages => messages.Values)],
+        LastSequence,
+        standInDay,
+        [.. standIns.Values.OrderBy(use => use.Payer)]);
 
     public void Load(PartnerSnapshot snapshot)
     {

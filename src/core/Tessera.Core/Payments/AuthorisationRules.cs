@@ -69,7 +69,9 @@ public static class AuthorisationRules
             return PaymentRefusal.ReversedBeforeArrival;
         }
 
-        return command.Facts.MerchantAccepts ? default : PaymentRefusal.MerchantRefusesSystem;
+        return command.Facts.MerchantAccepts
+            ? PresenceRules.FirstOfMode(command)
+            : PaymentRefusal.MerchantRefusesSystem;
     }
 
     private static PaymentRefusal First(
@@ -106,7 +108,9 @@ public static class AuthorisationRules
         }
 
         var counter = payer.CounterIn(state);
-        if (counter.IsUsed(verdict.Atc))
+        var isOld = command.EntryMode == EntryMode.ContactlessMagstripe && counter.IsStarted
+            && verdict.Atc <= counter.Highest;
+        if (isOld || counter.IsUsed(verdict.Atc))
         {
             return PaymentRefusal.CounterUsed;
         }
@@ -177,7 +181,8 @@ public static class AuthorisationRules
     private static PaymentRefusal FirstOfCoveredData(Envelope envelope, PaymentCommand.Authorise command)
     {
         var verdict = command.Verdict;
-        if (verdict.Source == VerdictSource.Network)
+        // A code of the old mode covers nothing of this, and its message names no application.
+        if (verdict.Source == VerdictSource.Network || command.EntryMode == EntryMode.ContactlessMagstripe)
         {
             return default;
         }
@@ -339,7 +344,7 @@ public static class AuthorisationRules
         };
         CoreEvent[] after = refusal switch
         {
-            PaymentRefusal.CryptogramWrong => AfterBadCryptogram(state, command.Facts.Policy, payer),
+            PaymentRefusal.CryptogramWrong => WrongCryptograms.Stop(state, command, payer),
             PaymentRefusal.CounterUsed => AfterUsedCounter(state, command.Verdict, payer),
             _ => [],
         };
@@ -362,24 +367,6 @@ public static class AuthorisationRules
         ref readonly var token = ref state.Tokens[paying.TokenRow];
         return token.State == TokenState.Active && token.IsUsedOtherwise(verdict.Atc, verdict.CoveredMark)
             ? [new TokenEvent.Suspended(TokenActor.Network, "counter used by two devices") { Token = token.TokenId }]
-            : [];
-    }
-
-    // Whoever guesses is stopped: the token is suspended, the plain card blocked.
-    private static CoreEvent[] AfterBadCryptogram(ShardState state, PaymentPolicy policy, Payer? payer)
-    {
-        const string Why = "wrong cryptograms";
-        if (payer is { IsToken: true } paying)
-        {
-            ref readonly var token = ref state.Tokens[paying.TokenRow];
-            return token.State == TokenState.Active && token.BadCryptograms + 1 >= policy.MaximumBadCryptograms
-                ? [new TokenEvent.Suspended(TokenActor.Network, Why) { Token = token.TokenId }]
-                : [];
-        }
-
-        return payer?.Card is { Status: CardStatus.Active } card
-            && state.Cards.CounterOf(card.Id).BadCryptograms + 1 >= policy.MaximumBadCryptograms
-            ? [new CardEvent.StatusSet(card.Id, CardStatus.Blocked, Why)]
             : [];
     }
 

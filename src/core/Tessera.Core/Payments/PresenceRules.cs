@@ -7,14 +7,15 @@ public static class PresenceRules
     // Merchant categories with gates: local and suburban transport, railways, buses, tolls.
     private static readonly ushort[] Gates = [4111, 4112, 4131, 4784];
 
-    // Codes of the old mag-stripe mode can be collected in advance: whoever made it is left to an issuer elsewhere.
-    public static PaymentRefusal First(PaymentCommand.Authorise command) => 0 switch
-    {
-        _ when command.Verdict.IsRelaySuspected => PaymentRefusal.RelaySuspected,
-        _ when command.EntryMode == EntryMode.ContactlessMagstripe && command.Verdict.Source == VerdictSource.Own =>
-            PaymentRefusal.MagstripeNotAllowed,
-        _ => default,
-    };
+    // A code of the old mode can be collected in advance and covers no amount: tokens never, plain cards where their
+    // range says so.
+    public static PaymentRefusal FirstOfMode(PaymentCommand.Authorise command) =>
+        command.EntryMode == EntryMode.ContactlessMagstripe && !(command.IsCard && command.Facts.TakesMagStripe)
+            ? PaymentRefusal.MagstripeNotAllowed
+            : default;
+
+    public static PaymentRefusal First(PaymentCommand.Authorise command) =>
+        command.Verdict.IsRelaySuspected ? PaymentRefusal.RelaySuspected : default;
 
     public static bool LacksVerification(PaymentCommand.Authorise command) => command.Verdict.Verification switch
     {

@@ -1,5 +1,6 @@
 // EMV 4.4 Book 3, 6.5.11 and 7: the files of an application and which of them the issuer has signed.
 using System.Globalization;
+using Tessera.Emv.CardCodes;
 using Tessera.Emv.Bits;
 using Tessera.Emv.Cryptograms;
 using Tessera.Emv.Objects;
@@ -127,11 +128,8 @@ internal static class CardRecords
     }
 
     /// <summary>Track 2 of the old mode: thirteen discretionary digits, all of them filled by the reader.</summary>
-    public static byte[] MagStripeTrack(CardPersonalisation card)
-    {
-        var text = card.Pan.Reveal() + "D" + card.ExpiryYymm + card.ServiceCode + new string('0', 13);
-        return Convert.FromHexString(text.Length % 2 == 0 ? text : text + "F");
-    }
+    public static byte[] MagStripeTrack(CardPersonalisation card) =>
+        FilledTrack.Template(card.Pan, card.ExpiryYymm, card.ServiceCode);
 
     public static byte[] Number(int value, int lengthBytes)
     {

@@ -70,7 +70,10 @@ public sealed class PersonalisationHandlers(
             Envelope = Convert.ToBase64String(delivery.Envelope),
             Profile = CredentialProfiles.Of(
                 profile, pan, card.SequenceNumber, card.ExpiryYearMonth, new Currency(account.CurrencyNumber),
-                directory.FindParticipant(new BookId(account.IssuerBook))!.Country),
+                directory.FindParticipant(new BookId(account.IssuerBook))!.Country) with
+            {
+                MagStripe = directory.FindRange(pan.Reveal())!.TakesMagStripe,
+            },
         };
     }
 

@@ -45,7 +45,7 @@ public sealed class AccountRangeHandlers(TesseraWorld world)
         var range = new AccountRange(
             call.Body.Prefix, (byte)call.Body.NumberLength, call.Body.Kind.Value, issuer.Book, network.Book,
             KeySetOf(call.Body), call.Body.PaymentSystem, requestor, call.Body.ApplicationPrefix,
-            call.Body.Product?.Value ?? CardProduct.Any);
+            call.Body.Product?.Value ?? CardProduct.Any, call.Body.MagStripe);
         EnsureKeys(range, directory);
         var answer = await world.Commands.RunAsync<Reply.Done, AccountRangeView>(
             new DirectoryCommand.RegisterRange(range, call.Caller.By), call.Key,

@@ -33,6 +33,8 @@ public sealed record AccountRangeView
     /// <summary>credit, debit or prepaid, where it was said.</summary>
     public string? Product { get; init; }
 
+    public required bool MagStripe { get; init; }
+
     public static AccountRangeView Of(AccountRange range, DirectoryState directory) => new()
     {
         Id = IdOf(range),
@@ -45,6 +47,7 @@ public sealed record AccountRangeView
         TokenRequestor = range.RequestorNumber == 0 ? null : WireText.Number(range.RequestorNumber),
         ApplicationPrefix = range.ApplicationPrefix,
         KeySet = range.KeySet,
+        MagStripe = range.TakesMagStripe,
         Product = range.Product == CardProduct.Any ? null : WireText.Of(range.Product),
     };
 

@@ -22,4 +22,6 @@ public sealed record CreateAccountRangeBody
     public required string ApplicationPrefix { get; init; }
 
     public WireName<CardProduct>? Product { get; init; }
+
+    public bool MagStripe { get; init; }
 }
