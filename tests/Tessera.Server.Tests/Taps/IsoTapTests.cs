@@ -60,6 +60,19 @@ public sealed class IsoTapTests(DemoServer server) : IClassFixture<DemoServer>, 
     }
 
     [Fact]
+    public async Task A_till_over_iso_reports_what_it_refused_and_it_is_counted_once()
+    {
+        using var link = new IsoAcquirer(Settings(server.Host.SwitchPort), new TillMemory(), TimeProvider.System);
+        Assert.True(await link.TryReportRefusedAsync("rival_wallet", TestContext.Current.CancellationToken));
+        using var other = new IsoAcquirer(
+            Settings(server.Host.SwitchPort) with { TerminalNumber = "NOBODY01" }, new TillMemory(),
+            TimeProvider.System);
+        Assert.False(await other.TryReportRefusedAsync("rival_wallet", TestContext.Current.CancellationToken));
+        var share = await server.Operator.Statistics.UsageAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, share.Systems.Single(row => row.System == "rival_wallet").Refused);
+    }
+
+    [Fact]
     public async Task A_till_in_anothers_name_is_refused_at_sign_on()
     {
         var settings = Settings(server.Host.SwitchPort) with { Acquirer = "99900000004" };

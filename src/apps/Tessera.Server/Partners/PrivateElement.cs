@@ -22,6 +22,9 @@ internal static class PrivateElement
     /// <summary>The interchange in minor units where DE28 is too short for it.</summary>
     public const string Interchange = "05";
 
+    /// <summary>The payment system that a till refused (0620).</summary>
+    public const string RefusedSystem = "06";
+
     public static string Write(params (string Name, string Text)[] elements)
     {
         var text = new StringBuilder();

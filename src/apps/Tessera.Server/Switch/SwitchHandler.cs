@@ -6,6 +6,7 @@ using Tessera.Journal.Shards;
 using Tessera.Primitives;
 using Tessera.Server.Acceptance;
 using Tessera.Server.Http;
+using Tessera.Server.Switch.Readers;
 using Tessera.Server.World;
 
 namespace Tessera.Server.Switch;
@@ -26,6 +27,7 @@ internal sealed class SwitchHandler(
     private const ushort PresentmentAdvice = 0x0220;
     private const ushort Reversal = 0x0400;
     private const ushort ReversalAdvice = 0x0420;
+    private const ushort Report = 0x0620;
     private static readonly byte[] Silence = [];
 
     public ValueTask<byte[]> HandleAsync(SwitchRequest request)
@@ -38,6 +40,7 @@ internal sealed class SwitchHandler(
             // Captures of a merchant of ours are its own act.
             PresentmentAdvice when request.Sender.IsOutside => PresentAsync(request, message),
             Reversal or ReversalAdvice => ReverseAsync(request, message),
+            Report => ReportAsync(request, message),
             _ => new(Write(request, new AnswerFields(SwitchCodes.InvalidTransaction))),
         };
     }
@@ -90,6 +93,21 @@ internal sealed class SwitchHandler(
             }
             : presentment.Command;
         return Changed(request, await world.Commands.RunAsync(command, presentment.Key));
+    }
+
+    private ValueTask<byte[]> ReportAsync(SwitchRequest request, in IsoMessage message) =>
+        ReportReader.TryRead(
+            message, request.Sender, world.Directory.Current, keys, out var report, out DoorRefusal refusal)
+            ? ReportAsync(request, report.Command, report.Key)
+            : new(Refuse(request, refusal));
+
+    private async ValueTask<byte[]> ReportAsync(
+        SwitchRequest request, PaymentCommand.ReportRefusedAttempt command, CommandKey key)
+    {
+        Outcome outcome = await world.Commands.RunAsync(command, key);
+        return outcome.Reply is null
+            ? WithoutReply(request, outcome)
+            : Write(request, new AnswerFields(ResponseCode.Approved));
     }
 
     private byte[] Changed(SwitchRequest request, in Outcome outcome)

@@ -15,6 +15,7 @@ internal static class SwitchKeys
 {
     private static readonly byte[] AuthorisationBody = [2, 3, 4, 22, 23, 37, 38, 41, 42, 48, 49, 55];
     private static readonly byte[] ReversalBody = [2, 3, 4, 41, 49, 90];
+    private static readonly byte[] ReportBody = [41, 48];
     private static readonly byte[] PresentmentBody = [2, 3, 4, 13, 15, 28, 37, 41, 42, 48, 49, 90];
 
     /// <summary>Acquirer, terminal, trace number and time of transmission.</summary>
@@ -46,6 +47,10 @@ internal static class SwitchKeys
     /// <summary>A presentment's own trace, which also names it in the books.</summary>
     public static CommandKey Presentment(in IsoMessage message, UInt128 ownTrace, IdempotencyKeys keys) =>
         new(Hash($"iso8583 presentment|{ownTrace}", []), Body(message, PresentmentBody, keys));
+
+    /// <summary>The trace of a report: sent again it counts once.</summary>
+    public static CommandKey Report(in IsoMessage message, UInt128 trace, IdempotencyKeys keys) =>
+        new(Hash($"iso8583 report|{trace}", []), Body(message, ReportBody, keys));
 
     private static UInt128 Body(in IsoMessage message, ReadOnlySpan<byte> fields, IdempotencyKeys keys)
     {

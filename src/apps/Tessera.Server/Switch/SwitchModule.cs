@@ -1,4 +1,5 @@
 using Tessera.Server.Partners;
+using Tessera.Server.Switch.Readers;
 using Tessera.Server.World;
 
 namespace Tessera.Server.Switch;

@@ -12,6 +12,9 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
 {
     private const string PurchaseCode = "000000";
 
+    // Of DE48/06.
+    private const int LongestSystem = 99;
+
     // What a waiting shopper can bear.
     private const int ReversalsBeforeSale = 8;
 
@@ -75,7 +78,33 @@ public sealed class IsoAcquirer(IsoSettings settings, TillMemory memory, TimePro
     }
 
     /// <inheritdoc/>
-    public Task<bool> TryReportRefusedAsync(string system, CancellationToken cancel) => Task.FromResult(false);
+    public async Task<bool> TryReportRefusedAsync(string system, CancellationToken cancel)
+    {
+        if (system.Length is 0 or > LongestSystem)
+        {
+            return false;
+        }
+
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            // The same bytes again: what was counted is not counted twice.
+            var report = _messages.Report(system, memory.NextNumber(), time.GetUtcNow().UtcDateTime);
+            for (var attempt = 0; attempt < settings.Attempts; attempt++)
+            {
+                if (await TryExchangeAsync(report, cancel) is { } answer)
+                {
+                    return _messages.IsApproved(answer);
+                }
+            }
+
+            return false;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     public void Dispose()
     {

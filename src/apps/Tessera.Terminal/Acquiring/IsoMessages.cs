@@ -58,6 +58,17 @@ internal sealed class IsoMessages(IsoSettings settings)
             }
         });
 
+    /// <summary>0620: the till refused a payment system; DE48/06 names it.</summary>
+    public byte[] Report(string system, int trace, DateTime utc) =>
+        Write(new MessageType(0x0620), (scoped ref IsoWriter writer) =>
+        {
+            writer.WriteText(7, Transmission(utc));
+            writer.WriteNumber(11, (ulong)trace);
+            writer.WriteText(32, settings.Acquirer);
+            writer.WriteText(41, settings.TerminalNumber);
+            writer.WriteText(48, string.Create(CultureInfo.InvariantCulture, $"06{system.Length:D2}{system}"));
+        });
+
     /// <summary>0400; a repeat is 0401.</summary>
     public byte[] Reversal(PendingReversal key, int trace, DateTime utc, bool isRepeat) =>
         Write(new MessageType(isRepeat ? (ushort)0x0401 : (ushort)0x0400), (scoped ref IsoWriter writer) =>
@@ -91,7 +102,8 @@ internal sealed class IsoMessages(IsoSettings settings)
             && HasRightMac(received)
             && IsSame(sent, received, 7)
             && IsSame(sent, received, 11)
-            && (sent.Type.Class == 8 || (IsSame(sent, received, 4) && IsSame(sent, received, 41)));
+            && (sent.Type.Class == 8
+                || (IsSame(sent, received, 41) && (sent.Type.Class == 6 || IsSame(sent, received, 4))));
     }
 
     public AcquirerAnswer Read(byte[] answer, PendingReversal key)

@@ -3,7 +3,7 @@ using Tessera.Core.Payments;
 using Tessera.Iso8583;
 using Tessera.Primitives;
 
-namespace Tessera.Server.Switch;
+namespace Tessera.Server.Switch.Readers;
 
 /// <summary>What several readers ask of a message.</summary>
 internal static class MessageParts

@@ -9,7 +9,7 @@ using Tessera.Server.Acceptance;
 using Tessera.Server.Partners;
 using Tessera.Server.World;
 
-namespace Tessera.Server.Switch;
+namespace Tessera.Server.Switch.Readers;
 
 /// <summary>An 0220 of a party that keeps its own books: what it presents or gives back, of the payment that DE90
 /// names. A network says besides what the issuer earns (DE28) and owes its wallets (DE48).</summary>

@@ -5,7 +5,7 @@ using Tessera.Iso8583;
 using Tessera.Primitives;
 using Tessera.Server.Http;
 
-namespace Tessera.Server.Switch;
+namespace Tessera.Server.Switch.Readers;
 
 /// <summary>An 0400 or 0420: DE90 names the original, which must be the sender's own, of a terminal that it has
 /// registered where our directory has its terminals: an original that never came is remembered, so not everything may

@@ -1,7 +1,7 @@
 using Tessera.Core.Directory;
 using Tessera.Iso8583;
 
-namespace Tessera.Server.Switch;
+namespace Tessera.Server.Switch.Readers;
 
 /// <summary>Where a payment takes place: a till of our directory, or for senders that keep their own books what the
 /// message says (DE18, 19, 41, 42, 43, 49).</summary>

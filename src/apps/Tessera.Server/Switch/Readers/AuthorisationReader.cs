@@ -12,7 +12,7 @@ using Tessera.Server.Partners;
 using Tessera.Server.World;
 using CoreVerdict = Tessera.Core.Payments.CryptogramVerdict;
 
-namespace Tessera.Server.Switch;
+namespace Tessera.Server.Switch.Readers;
 
 /// <summary>An 0100 or 0120 as the tap that it carries: a purchase, with its chip data or a network's word for
 /// them.</summary>
