@@ -30,6 +30,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(110, typeof(DirectoryEvent.ApiKeyRevoked))]
 [MemoryPackUnion(111, typeof(DirectoryEvent.MerchantTermsSet))]
 [MemoryPackUnion(112, typeof(DirectoryEvent.ChargebackPolicySet))]
+[MemoryPackUnion(113, typeof(DirectoryEvent.RangeChanged))]
 [MemoryPackUnion(200, typeof(CardEvent.AccountOpened))]
 [MemoryPackUnion(201, typeof(CardEvent.Deposited))]
 [MemoryPackUnion(202, typeof(CardEvent.Enrolled))]

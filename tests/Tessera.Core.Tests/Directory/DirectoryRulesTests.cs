@@ -107,4 +107,25 @@ public sealed class DirectoryRulesTests
 
     private static DirectoryCommand.RegisterParticipant Register(ulong id, ushort book, string code) => new(
         new Participant(new ParticipantId(id), book, code, "Another Bank", ParticipantRoles.Issuer, 840), "test");
+
+    [Fact]
+    public void A_range_changes_its_name_and_modes_and_never_its_owner_or_keys()
+    {
+        var seeded = World.Seeded();
+        var range = seeded.State.Directory.Ranges.First(known => known.Kind == RangeKind.Funding);
+        seeded.Must(new DirectoryCommand.ChangeRange(range with { PaymentSystem = "new", IsWithdrawn = true }, "test"));
+        Assert.True(seeded.State.Directory.FindRange(range.Prefix + "0000000000")!.IsWithdrawn);
+        foreach (var other in new[]
+        {
+            range with { KeySet = "other" }, range with { IssuerBook = 2 }, range with { Kind = RangeKind.Token },
+        })
+        {
+            seeded.MustRefuse(DirectoryRefusal.RecordInvalid, new DirectoryCommand.ChangeRange(other, "test"));
+        }
+
+        seeded.MustRefuse(
+            DirectoryRefusal.RangeUnknown,
+            new DirectoryCommand.ChangeRange(range with { Prefix = "123456" }, "test"));
+        seeded.CheckFold();
+    }
 }

@@ -163,8 +163,64 @@ public sealed class WholeTapTests(DemoServer server) : IClassFixture<DemoServer>
         Assert.True(await AttemptsAsync() > before);
     }
 
-    // A new card with this number, in plastic, at the till.
+    [Fact]
+    public async Task A_withdrawn_range_takes_no_new_payment_and_gives_back_what_was_paid()
+    {
+        var range = await server.Operator.AccountRanges.CreateAsync(new Client.Directory.CreateAccountRange
+        {
+            Prefix = "99990066666",
+            NumberLength = 16,
+            Kind = Client.Directory.RangeKind.Funding,
+            Issuer = DemoIds.Issuer.ToString(),
+            Network = DemoIds.Network.ToString(),
+            PaymentSystem = "short_lived",
+            ApplicationPrefix = "F05445535345524101",
+        });
+        var (plastic, card) = await PlasticAsync("999900666660001", "withdrawn");
+        using var _ = plastic;
+        var sold = await Till().SellAsync(new Money(500, Currency.Usd), plastic.Present(card));
+        await server.Operator.AccountRanges.ChangeAsync(range.Id, new Client.Directory.ChangeAccountRange
+        {
+            PaymentSystem = "short_lived", ApplicationPrefix = "F05445535345524101", Withdrawn = true,
+        });
+
+        var refused = await Till().SellAsync(new Money(500, Currency.Usd), plastic.Present(card));
+        Assert.NotEqual(SaleStatus.Approved, refused.Status);
+        var paid = sold.Answer!.Reference;
+        await server.Coffee.Payments.CaptureAsync(paid, new CapturePayment(500, "USD"));
+        var back = await server.Coffee.Payments.RefundAsync(paid, new RefundPayment(200, "USD"));
+        Assert.Equal(200, back.AmountRefunded);
+    }
+
+    [Fact]
+    public async Task A_part_of_a_range_keeps_its_keys_so_cards_that_are_out_go_on_paying()
+    {
+        var (plastic, card) = await PlasticAsync("999900555550001", "part");
+        using var _ = plastic;
+        await server.Operator.AccountRanges.CreateAsync(new Client.Directory.CreateAccountRange
+        {
+            Prefix = "99990055555",
+            NumberLength = 16,
+            Kind = Client.Directory.RangeKind.Funding,
+            Issuer = DemoIds.Issuer.ToString(),
+            Network = DemoIds.Network.ToString(),
+            PaymentSystem = "renamed",
+            ApplicationPrefix = "F05445535345524101",
+        });
+        var sold = await Till().SellAsync(new Money(500, Currency.Usd), plastic.Present(card));
+        Assert.Equal(SaleStatus.Approved, sold.Status);
+    }
+
     private async Task<string?> SystemOfAsync(string body, string name)
+    {
+        var (plastic, card) = await PlasticAsync(body, name);
+        using var _ = plastic;
+        var sold = await Till().SellAsync(new Money(500, Currency.Usd), plastic.Present(card));
+        Assert.Equal(SaleStatus.Approved, sold.Status);
+        return (await server.Coffee.Payments.GetAsync(sold.Answer!.Reference)).PaymentSystem;
+    }
+
+    private async Task<(PhoneWallet Plastic, string Card)> PlasticAsync(string body, string name)
     {
         var (_, known, account) = await server.NewCardAsync();
         var card = await server.Issuer.Cards.CreateAsync(new Client.Cards.CreateCard
@@ -174,11 +230,9 @@ public sealed class WholeTapTests(DemoServer server) : IClassFixture<DemoServer>
             Expiry = known.Expiry!,
             Holder = new Client.Cards.CardHolder { Name = "Ada Example" },
         });
-        using var plastic = new PhoneWallet(Path.Combine(_folder, name), TimeProvider.System);
+        var plastic = new PhoneWallet(Path.Combine(_folder, name), TimeProvider.System);
         await PlasticCard.PersonaliseAsync(plastic, server.Issuer, card.Id, CardProfile.Qvsdc, "Plastic");
-        var sold = await Till().SellAsync(new Money(500, Currency.Usd), plastic.Present(card.Id));
-        Assert.Equal(SaleStatus.Approved, sold.Status);
-        return (await server.Coffee.Payments.GetAsync(sold.Answer!.Reference)).PaymentSystem;
+        return (plastic, card.Id);
     }
 
     private async Task<long> AttemptsAsync()

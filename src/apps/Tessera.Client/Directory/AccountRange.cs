@@ -29,4 +29,6 @@ public sealed record AccountRange
     public string? Product { get; init; }
 
     public bool MagStripe { get; init; }
+
+    public bool Withdrawn { get; init; }
 }

@@ -54,6 +54,7 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(CreateTokenRequestor))]
 [JsonSerializable(typeof(Page<TokenRequestor>))]
 [JsonSerializable(typeof(CreateAccountRange))]
+[JsonSerializable(typeof(ChangeAccountRange))]
 [JsonSerializable(typeof(Page<AccountRange>))]
 [JsonSerializable(typeof(FeeTable))]
 [JsonSerializable(typeof(Page<FeeTable>))]

@@ -47,7 +47,7 @@ public sealed class TapAuthoriser(
         }
 
         var directory = world.Directory.Current;
-        if (directory.FindRange(tap.Number.Reveal()) is not { } range)
+        if (directory.FindRange(tap.Number.Reveal()) is not { IsWithdrawn: false } range)
         {
             return TapResult.Of(DirectoryRefusal.RangeUnknown);
         }

@@ -145,6 +145,7 @@ internal static class ApiModule
         routes.List<TokenRequestorView>("/v1/token_requestors", requestors.ListAsync);
         var ranges = routes.Handlers<AccountRangeHandlers>();
         routes.Post<CreateAccountRangeBody, AccountRangeView>("/v1/account_ranges", ranges.CreateAsync);
+        routes.Post<ChangeAccountRangeBody, AccountRangeView>("/v1/account_ranges/{id}/change", ranges.ChangeAsync);
         routes.List<AccountRangeView>("/v1/account_ranges", ranges.ListAsync);
         var fees = routes.Handlers<FeeHandlers>();
         routes.Post<FeeTableBody, FeeTableBody>("/v1/fees", fees.SetAsync);

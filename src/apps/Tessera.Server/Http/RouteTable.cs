@@ -56,6 +56,7 @@ public static class RouteTable
         Get("/v1/participants", Operator, Auditor), Post("/v1/participants", Operator),
         Get("/v1/token_requestors", Operator, Auditor), Post("/v1/token_requestors", Operator),
         Get("/v1/account_ranges", Operator, Auditor), Post("/v1/account_ranges", Operator),
+        Post("/v1/account_ranges/{id}/change", Operator),
         Get("/v1/fees", Operator, Auditor), Post("/v1/fees", Operator),
         Get("/v1/fees/versions", Operator, Auditor, Issuer, Acquirer),
         Get("/v1/policies/payment", Operator, Auditor), Post("/v1/policies/payment", Operator),

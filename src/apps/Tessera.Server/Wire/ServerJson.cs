@@ -61,6 +61,7 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(TokenRequestorView))]
 [JsonSerializable(typeof(Page<TokenRequestorView>))]
 [JsonSerializable(typeof(CreateAccountRangeBody))]
+[JsonSerializable(typeof(ChangeAccountRangeBody))]
 [JsonSerializable(typeof(AccountRangeView))]
 [JsonSerializable(typeof(Page<AccountRangeView>))]
 [JsonSerializable(typeof(FeeTableBody))]

@@ -13,6 +13,9 @@ public abstract record DirectoryCommand(string By) : Command
 
     public sealed record RegisterRange(AccountRange Range, string By) : DirectoryCommand(By);
 
+    // Of a range that is there: what it is called, which application and modes it takes, whether it is withdrawn.
+    public sealed record ChangeRange(AccountRange Range, string By) : DirectoryCommand(By);
+
     public sealed record RegisterRequestor(TokenRequestor Requestor, string By) : DirectoryCommand(By);
 
     public sealed record SetAcceptance(MerchantId Merchant, string[] RefusedSystems, string By) : DirectoryCommand(By);

@@ -20,6 +20,11 @@ public abstract partial record DirectoryEvent : CoreEvent
     public sealed partial record RangeRegistered([property: Order(2)] AccountRange Range) : DirectoryEvent;
 
     [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record RangeChanged(
+        [property: Order(2)] AccountRange Before,
+        [property: Order(3)] AccountRange After) : DirectoryEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record RequestorRegistered([property: Order(2)] TokenRequestor Requestor) : DirectoryEvent;
 
     [MemoryPackable(GenerateType.VersionTolerant)]

@@ -17,6 +17,7 @@ public static class DirectoryRules
             DirectoryCommand.RegisterMerchant c => Merchant(state, c.Merchant),
             DirectoryCommand.RegisterTerminal c => Terminal(state, c.Terminal),
             DirectoryCommand.RegisterRange c => Range(state, c.Range),
+            DirectoryCommand.ChangeRange c => Change(state, c.Range),
             DirectoryCommand.RegisterRequestor c => Requestor(state, c.Requestor),
             DirectoryCommand.SetAcceptance c => Acceptance(state, c),
             DirectoryCommand.SetMerchantTerms c => Terms(state, c),
@@ -87,6 +88,27 @@ public static class DirectoryRules
         var taken = state.Terminals.ContainsKey(terminal.Id.Value)
             || state.FindTerminal(new BookId(merchant.AcquirerBook), terminal.Code) is not null;
         return taken ? No(DirectoryRefusal.AlreadyRegistered) : Ok(new DirectoryEvent.TerminalRegistered(terminal));
+    }
+
+    // Numbers, owners and keys of a range stay what they are: cards and tokens hang on them.
+    private static (DirectoryRefusal, DirectoryEvent?) Change(DirectoryState state, AccountRange range)
+    {
+        var before = state.Ranges.FirstOrDefault(
+            known => known.Prefix == range.Prefix && known.NumberLength == range.NumberLength);
+        if (before is null)
+        {
+            return No(DirectoryRefusal.RangeUnknown);
+        }
+
+        var kept = before with
+        {
+            PaymentSystem = range.PaymentSystem, ApplicationPrefix = range.ApplicationPrefix, Product = range.Product,
+            TakesMagStripe = range.TakesMagStripe, IsWithdrawn = range.IsWithdrawn,
+        };
+        return kept != range || !IsName(range.PaymentSystem)
+            || (range.TakesMagStripe && range.Kind != RangeKind.Funding)
+            ? No(DirectoryRefusal.RecordInvalid)
+            : Ok(new DirectoryEvent.RangeChanged(before, range));
     }
 
     private static (DirectoryRefusal, DirectoryEvent?) Range(DirectoryState state, AccountRange range)

@@ -63,6 +63,7 @@ public sealed partial record DirectoryState
         DirectoryEvent.TerminalRegistered e =>
             this with { Terminals = Terminals.SetItem(e.Terminal.Id.Value, e.Terminal) },
         DirectoryEvent.RangeRegistered e => this with { Ranges = Ranges.Add(e.Range) },
+        DirectoryEvent.RangeChanged e => this with { Ranges = Ranges.Replace(e.Before, e.After) },
         DirectoryEvent.RequestorRegistered e =>
             this with { Requestors = Requestors.SetItem(e.Requestor.Number, e.Requestor) },
         DirectoryEvent.AcceptanceSet e => this with
@@ -106,7 +107,7 @@ public sealed partial record DirectoryState
     {
         foreach (var range in Ranges)
         {
-            if (range.Kind == RangeKind.Token && range.IssuerBook == issuer.Number
+            if (range is { Kind: RangeKind.Token, IsWithdrawn: false } && range.IssuerBook == issuer.Number
                 && range.RequestorNumber == requestorNumber)
             {
                 return range;

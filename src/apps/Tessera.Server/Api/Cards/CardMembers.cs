@@ -28,5 +28,6 @@ internal static class CardMembers
     }
 
     public static bool IsOfIssuer(Pan pan, ushort issuerBook, DirectoryState directory)
-        => directory.FindRange(pan.Reveal()) is { Kind: RangeKind.Funding } range && range.IssuerBook == issuerBook;
+        => directory.FindRange(pan.Reveal()) is { Kind: RangeKind.Funding, IsWithdrawn: false } range
+            && range.IssuerBook == issuerBook;
 }

@@ -44,12 +44,44 @@ public sealed class AccountRangeHandlers(TesseraWorld world)
 
         var range = new AccountRange(
             call.Body.Prefix, (byte)call.Body.NumberLength, call.Body.Kind.Value, issuer.Book, network.Book,
-            KeySetOf(call.Body), call.Body.PaymentSystem, requestor, call.Body.ApplicationPrefix,
+            KeySetOf(call.Body, issuer.Book, directory),
+            call.Body.PaymentSystem, requestor, call.Body.ApplicationPrefix,
             call.Body.Product?.Value ?? CardProduct.Any, call.Body.MagStripe);
         EnsureKeys(range, directory);
         var answer = await world.Commands.RunAsync<Reply.Done, AccountRangeView>(
             new DirectoryCommand.RegisterRange(range, call.Caller.By), call.Key,
             _ => AccountRangeView.Of(range, directory));
+        await world.Directory.RefreshAsync();
+        return answer;
+    }
+
+    /// <summary>In force from the next message on.</summary>
+    public async ValueTask<Answer<AccountRangeView>> ChangeAsync(
+        PostCall<ChangeAccountRangeBody> call, CancellationToken cancel)
+    {
+        var directory = world.Directory.Current;
+        var body = call.Body;
+        if (directory.Ranges.FirstOrDefault(range => AccountRangeView.IdOf(range) == call.Id) is not { } before)
+        {
+            return RefusalProblems.Of(DirectoryRefusal.RangeUnknown);
+        }
+
+        if (Refusal(body.PaymentSystem, body.ApplicationPrefix) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var after = before with
+        {
+            PaymentSystem = body.PaymentSystem,
+            ApplicationPrefix = body.ApplicationPrefix,
+            Product = body.Product?.Value ?? CardProduct.Any,
+            TakesMagStripe = body.MagStripe,
+            IsWithdrawn = body.Withdrawn,
+        };
+        var answer = await world.Commands.RunAsync<Reply.Done, AccountRangeView>(
+            new DirectoryCommand.ChangeRange(after, call.Caller.By), call.Key,
+            _ => AccountRangeView.Of(after, directory));
         await world.Directory.RefreshAsync();
         return answer;
     }
@@ -78,13 +110,18 @@ public sealed class AccountRangeHandlers(TesseraWorld world)
                 "$.number_length");
         }
 
-        if (body.PaymentSystem.Length is < 1 or > LongestName || body.PaymentSystem.Any(char.IsControl))
+        return Refusal(body.PaymentSystem, body.ApplicationPrefix);
+    }
+
+    private static Problem? Refusal(string paymentSystem, string applicationPrefix)
+    {
+        if (paymentSystem.Length is < 1 or > LongestName || paymentSystem.Any(char.IsControl))
         {
             return new Problem(ProblemKinds.MemberInvalid, "A name of 1 to 100 characters.", "$.payment_system");
         }
 
-        return body.ApplicationPrefix.Length > LongestApplicationId || body.ApplicationPrefix.Length % 2 != 0
-            || !body.ApplicationPrefix.All(char.IsAsciiHexDigit)
+        return applicationPrefix.Length > LongestApplicationId || applicationPrefix.Length % 2 != 0
+            || !applicationPrefix.All(char.IsAsciiHexDigit)
             ? new Problem(
                 ProblemKinds.MemberInvalid, "The first bytes of an AID, up to 16, as hex.", "$.application_prefix")
             : null;
@@ -101,8 +138,17 @@ public sealed class AccountRangeHandlers(TesseraWorld world)
                 && directory.Requestors.ContainsKey(number);
     }
 
-    private static string KeySetOf(CreateAccountRangeBody body)
-        => string.Create(CultureInfo.InvariantCulture, $"range-{body.Prefix}-{body.NumberLength}");
+    // A part of a range of the same issuer keeps its keys: cards and tokens that are out go on paying.
+    private static string KeySetOf(CreateAccountRangeBody body, ushort issuer, DirectoryState directory)
+    {
+        var whole = directory.Ranges
+            .Where(range => range.Kind == body.Kind.Value && range.IssuerBook == issuer
+                && range.NumberLength == body.NumberLength
+                && body.Prefix.StartsWith(range.Prefix, StringComparison.Ordinal))
+            .MaxBy(range => range.Prefix.Length);
+        return whole?.KeySet
+            ?? string.Create(CultureInfo.InvariantCulture, $"range-{body.Prefix}-{body.NumberLength}");
+    }
 
     // A range that is there has its keys, maybe under another name; Core refuses it.
     private void EnsureKeys(AccountRange range, DirectoryState directory)

@@ -35,6 +35,8 @@ public sealed record AccountRangeView
 
     public required bool MagStripe { get; init; }
 
+    public required bool Withdrawn { get; init; }
+
     public static AccountRangeView Of(AccountRange range, DirectoryState directory) => new()
     {
         Id = IdOf(range),
@@ -48,6 +50,7 @@ public sealed record AccountRangeView
         ApplicationPrefix = range.ApplicationPrefix,
         KeySet = range.KeySet,
         MagStripe = range.TakesMagStripe,
+        Withdrawn = range.IsWithdrawn,
         Product = range.Product == CardProduct.Any ? null : WireText.Of(range.Product),
     };
 
