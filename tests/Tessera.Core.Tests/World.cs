@@ -63,7 +63,7 @@ public sealed class World
             new PaymentTerminal(new TerminalId(1), Shop, "TILL0001"), "setup"));
         world.Must(new DirectoryCommand.RegisterTerminal(
             new PaymentTerminal(new TerminalId(2), Refuser, "TILL0002"), "setup"));
-        world.Must(new ActivationCommand.RegisterDevice(Phone, "phone", [1, 2, 3], Requestor));
+        world.Must(new ActivationCommand.RegisterDevice(Phone, default, [1, 2, 3], Requestor));
         return world;
     }
 

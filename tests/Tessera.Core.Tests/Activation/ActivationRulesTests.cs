@@ -61,7 +61,7 @@ public sealed class ActivationRulesTests
     public void A_code_from_another_device_is_refused()
     {
         var other = new DeviceId(202);
-        world.Must(new ActivationCommand.RegisterDevice(other, "other", [4], World.Requestor));
+        world.Must(new ActivationCommand.RegisterDevice(other, default, [4], World.Requestor));
         Provision(Cardholder.Good with { AccountScore = 2 });
         world.Must(new ActivationCommand.IssueCode(holder.Provisioning, 42));
         world.MustRefuse(
@@ -225,7 +225,7 @@ public sealed class ActivationRulesTests
 
     private Reply.ProvisioningAnswered ProvisionOn(DeviceId device, ulong round)
     {
-        world.Must(new ActivationCommand.RegisterDevice(device, "phone", [1], World.Requestor));
+        world.Must(new ActivationCommand.RegisterDevice(device, default, [1], World.Requestor));
         return ProvisionAgain(round, device);
     }
 

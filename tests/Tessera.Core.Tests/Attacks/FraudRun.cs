@@ -120,7 +120,7 @@ public sealed class FraudRun
         }
 
         var phone = new DeviceId(serial);
-        Run(new ActivationCommand.RegisterDevice(phone, "phone", [1], World.Requestor));
+        Run(new ActivationCommand.RegisterDevice(phone, default, [1], World.Requestor));
         if (request.IsFraud)
         {
             (fraudPhone, cardsOnIt) = (phone, 1);

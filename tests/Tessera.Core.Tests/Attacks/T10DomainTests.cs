@@ -74,7 +74,7 @@ public sealed class T10DomainTests
     {
         var phone = new DeviceId(202);
         var number = Pan.FromNumber(9999_3000_0000_0002, 16);
-        world.Must(new ActivationCommand.RegisterDevice(phone, "rival phone", [4, 5, 6], Other));
+        world.Must(new ActivationCommand.RegisterDevice(phone, default, [4, 5, 6], Other));
         world.Must(new ActivationCommand.CheckEligibility(rival.Provisioning, rival.Card, phone));
         world.Must(new ActivationCommand.AcceptTerms(rival.Provisioning, 1));
         world.Must(new ActivationCommand.Provision(rival.Provisioning, Cardholder.Good, rival.Token, [number]));

@@ -23,7 +23,7 @@ public sealed class CredentialRulesTests
             new TokenRequestor(Cloud, "Cloud", "cloud", 4, 15) { KeyUses = Uses, KeyLifeHours = 24 }, "setup"));
         world.Must(new DirectoryCommand.RegisterRange(
             new AccountRange("999930", 16, RangeKind.Token, 1, 2, "demo", "cloud", Cloud, "F0"), "setup"));
-        world.Must(new ActivationCommand.RegisterDevice(Device, "cloud phone", [1, 2, 3], Cloud));
+        world.Must(new ActivationCommand.RegisterDevice(Device, default, [1, 2, 3], Cloud));
         world.Must(new ActivationCommand.CheckEligibility(Provisioning, holder.Card, Device));
         world.Must(new ActivationCommand.AcceptTerms(Provisioning, 1));
         world.Must(new ActivationCommand.Provision(Provisioning, Cardholder.Good, Token, [Number]));

@@ -40,7 +40,7 @@ internal static class Bank
         yield return new DirectoryCommand.RegisterMerchant(Merchant(), "setup");
         yield return new DirectoryCommand.RegisterTerminal(
             new PaymentTerminal(new Id<IdKinds.Terminal>(1), Shop, "TILL0001"), "setup");
-        yield return new ActivationCommand.RegisterDevice(Phone, "phone", [1, 2, 3], Requestor);
+        yield return new ActivationCommand.RegisterDevice(Phone, default, [1, 2, 3], Requestor);
         for (var card = 0; card < Tokens; card++)
         {
             foreach (var command in CardWithToken(card, now))

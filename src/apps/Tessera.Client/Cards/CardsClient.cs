@@ -29,6 +29,10 @@ public sealed class CardsClient
     public Task<Card> UnblockAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
         => MoveAsync(id, "unblock", call, cancel);
 
+    /// <summary>Destroys the holder's personal data for good; the card itself stays as it is.</summary>
+    public Task<Card> EraseHolderAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => MoveAsync(id, "erase_holder", call, cancel);
+
     /// <summary>For good, with its tokens.</summary>
     public Task<Card> CloseAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
         => MoveAsync(id, "close", call, cancel);

@@ -23,5 +23,9 @@ public sealed class DevicesClient
     public Task<Device> ReportFoundAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
         => transport.PostAsync<NoBody, Device>(Path(id) + "/report_found", NoBody.Instance, call, cancel);
 
+    /// <summary>Destroys for good what its owner called the phone; the phone goes on.</summary>
+    public Task<Device> EraseOwnerAsync(string id, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<NoBody, Device>(Path(id) + "/erase_owner", NoBody.Instance, call, cancel);
+
     private static string Path(string id) => $"/v1/devices/{Uri.EscapeDataString(id)}";
 }

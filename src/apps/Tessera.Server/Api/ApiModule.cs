@@ -85,6 +85,7 @@ internal static class ApiModule
         routes.Post<NoBody, CardView>("/v1/cards/{id}/block", cards.BlockAsync);
         routes.Post<NoBody, CardView>("/v1/cards/{id}/unblock", cards.UnblockAsync);
         routes.Post<NoBody, CardView>("/v1/cards/{id}/close", cards.CloseAsync);
+        routes.Post<NoBody, CardView>("/v1/cards/{id}/erase_holder", cards.EraseHolderAsync);
         routes.List<CardView>("/v1/cards", cards.ListAsync);
         routes.Get<CredentialsView>(
             "/v1/cards/{id}/personalisation", routes.Handlers<PersonalisationHandlers>().GetAsync);
@@ -105,6 +106,7 @@ internal static class ApiModule
         routes.Get<DeviceView>("/v1/devices/{id}", devices.GetAsync);
         routes.Post<NoBody, DeviceView>("/v1/devices/{id}/report_lost", devices.ReportLostAsync);
         routes.Post<NoBody, DeviceView>("/v1/devices/{id}/report_found", devices.ReportFoundAsync);
+        routes.Post<NoBody, DeviceView>("/v1/devices/{id}/erase_owner", devices.EraseOwnerAsync);
     }
 
     private static void MapControls(IEndpointRouteBuilder routes)

@@ -17,6 +17,7 @@ public static class RouteTable
 
         Get("/v1/cards", Operator, Auditor, Issuer), Get("/v1/cards/{id}", Operator, Auditor, Issuer),
         Post("/v1/cards/{id}/block", Operator, Issuer), Post("/v1/cards/{id}/unblock", Operator, Issuer),
+        Post("/v1/cards/{id}/erase_holder", Operator, Issuer), Post("/v1/devices/{id}/erase_owner", Operator, Wallet),
         Post("/v1/cards/{id}/close", Operator, Issuer), Get("/v1/cards/{id}/personalisation", Issuer),
         Post("/v1/cards/{id}/reissue", Operator, Issuer),
         Post("/v1/cards", Operator, Issuer), Post("/v1/accounts", Operator, Issuer),

@@ -2,8 +2,9 @@ namespace Tessera.Core.Activation;
 
 public abstract record ActivationCommand : Command
 {
+    // What its owner calls it lies in the subject store under Owner.
     public sealed record RegisterDevice(
-        DeviceId Device, string Name, byte[] PublicKey, ulong Requestor) : ActivationCommand;
+        DeviceId Device, SubjectReference Owner, byte[] PublicKey, ulong Requestor) : ActivationCommand;
 
     public sealed record CheckEligibility(
         ProvisioningId Provisioning, CardId Card, DeviceId Device) : ActivationCommand;

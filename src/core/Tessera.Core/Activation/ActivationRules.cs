@@ -6,7 +6,6 @@ namespace Tessera.Core.Activation;
 public static class ActivationRules
 {
     private const int LargestKey = 200;
-    private const int LongestName = 100;
 
     public static Decision Decide(ShardState state, Envelope envelope, ActivationCommand command) => command switch
     {
@@ -25,7 +24,7 @@ public static class ActivationRules
 
     private static Decision RegisterDevice(ShardState state, ActivationCommand.RegisterDevice command)
     {
-        if (command.PublicKey.Length is 0 or > LargestKey || command.Name.Length is 0 or > LongestName)
+        if (command.PublicKey.Length is 0 or > LargestKey)
         {
             return Decision.Rejected(ActivationRefusal.RecordInvalid);
         }
@@ -36,7 +35,7 @@ public static class ActivationRules
         }
 
         var device = new WalletDevice(
-            command.Device, command.Name, command.PublicKey, command.Requestor, IsLost: false, []);
+            command.Device, "", command.PublicKey, command.Requestor, IsLost: false, [], command.Owner);
         return state.Activation.FindDevice(command.Device) is not null
             ? Decision.Rejected(ActivationRefusal.AlreadyRegistered)
             : Decision.Decided(Reply.Done.Instance, new ActivationEvent.DeviceRegistered(device));

@@ -98,6 +98,22 @@ public sealed class CardHandlers(TesseraWorld world)
     public ValueTask<Answer<CardView>> CloseAsync(PostCall<NoBody> call, CancellationToken cancel)
         => SetStatusAsync(call, CardStatus.Closed);
 
+    /// <summary>Destroys the holder's key in the subject store: name, phone and address are gone for good, also from
+    /// copies of the store. The journal names a reference and stays as it is.</summary>
+    public async ValueTask<Answer<CardView>> EraseHolderAsync(PostCall<NoBody> call, CancellationToken cancel)
+    {
+        var scope = new Scope(call.Caller, world.Directory.Current);
+        if (!CardId.TryParse(call.Id, out var id)
+            || await FindAsync(id) is not var (card, issuerBook)
+            || !scope.SeesIssuer(issuerBook))
+        {
+            return RefusalProblems.Of(CardRefusal.CardUnknown);
+        }
+
+        world.Subjects.Erase(new Id<SubjectRow>(card.Holder.Value));
+        return CardView.Of(card);
+    }
+
     public async ValueTask<Answer<Page<CardView>>> ListAsync(PageCall call, CancellationToken cancel)
     {
         await world.Projections.CaughtUpAsync();

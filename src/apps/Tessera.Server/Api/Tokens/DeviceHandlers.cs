@@ -1,6 +1,8 @@
 using Tessera.Core;
 using Tessera.Core.Activation;
 using Tessera.Emv.Keys;
+using Tessera.Hsm.Subjects;
+using Tessera.Primitives;
 using Tessera.Server.World;
 
 namespace Tessera.Server.Api.Tokens;
@@ -10,6 +12,8 @@ public sealed class DeviceHandlers(TesseraWorld world)
 {
     private const string InUse = "in_use";
     private const string Lost = "lost";
+    private const string NameField = "name";
+    private const int LongestName = 100;
 
     public async ValueTask<Answer<DeviceView>> RegisterAsync(
         PostCall<RegisterDeviceBody> call, CancellationToken cancel)
@@ -28,8 +32,16 @@ public sealed class DeviceHandlers(TesseraWorld world)
                 ProblemKinds.MemberInvalid, "A public key is an uncompressed P-256 point in base64.", "$.public_key");
         }
 
+        if (body.Name.Length is 0 or > LongestName)
+        {
+            return new Problem(ProblemKinds.MemberInvalid, "A name has 1 to 100 characters.", "$.name");
+        }
+
+        // Stored before the command is decided, so a refused body must not reach the phone of the one that was taken.
         var device = DerivedId.Of<IdKinds.Device>(call.Key.Id);
-        var command = new ActivationCommand.RegisterDevice(device, body.Name, point.ToArray(), requestor.Number);
+        var owner = DerivedId.Of<IdKinds.Subject>(call.Key);
+        world.Subjects.Put(new Id<SubjectRow>(owner.Value), NameField, body.Name);
+        var command = new ActivationCommand.RegisterDevice(device, owner, point.ToArray(), requestor.Number);
         return await world.Commands.RunAsync<Reply.Done, DeviceView>(command, call.Key, _ => new DeviceView
         {
             Id = device.ToString(),
@@ -45,6 +57,19 @@ public sealed class DeviceHandlers(TesseraWorld world)
     public ValueTask<Answer<DeviceView>> ReportFoundAsync(PostCall<NoBody> call, CancellationToken cancel)
         => SetLostAsync(call, isLost: false);
 
+    /// <summary>Destroys what its owner called it; the phone goes on.</summary>
+    public async ValueTask<Answer<DeviceView>> EraseOwnerAsync(PostCall<NoBody> call, CancellationToken cancel)
+    {
+        if (!DeviceId.TryParse(call.Id, out var id) || await FindAsync(id) is not var (device, _, _)
+            || !new Scope(call.Caller, world.Directory.Current).SeesRequestor(device.Requestor))
+        {
+            return RefusalProblems.Of(ActivationRefusal.DeviceUnknown);
+        }
+
+        world.Subjects.Erase(new Id<SubjectRow>(device.Owner.Value));
+        return new DeviceView { Id = id.ToString(), State = device.IsLost ? Lost : InUse };
+    }
+
     public async ValueTask<Answer<DeviceView>> GetAsync(GetCall call, CancellationToken cancel)
     {
         if (!DeviceId.TryParse(call.Id, out var id) || await FindAsync(id) is not var (device, tokens, books)
@@ -56,7 +81,7 @@ public sealed class DeviceHandlers(TesseraWorld world)
         return new DeviceView
         {
             Id = call.Id,
-            Name = device.Name,
+            Name = NameOf(device),
             State = device.IsLost ? Lost : InUse,
             TokenRequestor = WireText.Number(device.Requestor),
             Tokens = tokens,
@@ -76,6 +101,10 @@ public sealed class DeviceHandlers(TesseraWorld world)
             new ActivationCommand.SetDeviceLost(id, isLost), call.Key,
             _ => new DeviceView { Id = id.ToString(), State = isLost ? Lost : InUse });
     }
+
+    // Null once the owner was erased.
+    private string? NameOf(WalletDevice device) =>
+        device.Owner.IsNone ? device.Name : world.Subjects.Get(new Id<SubjectRow>(device.Owner.Value), NameField);
 
     private bool Sees(Caller caller, WalletDevice device, IReadOnlyList<ushort> issuerBooks)
     {
