@@ -63,6 +63,26 @@ public sealed class BankHost
         };
     }
 
+    // The network's presentment of a payment that it asked for.
+    public ClearingCommand.Present Presentment(
+        PaymentCommand.Authorise request, UInt128 id, PresentmentFees fees) => new()
+        {
+            Presentment = new Id<IdKinds.Presentment>(id),
+            TraceKey = request.TraceKey,
+            Facts = request.Facts,
+            Number = request.Number,
+            IsCard = true,
+            Pan = request.Pan,
+            AmountMinor = request.AmountMinor,
+            Currency = request.Currency,
+            EntryMode = request.EntryMode,
+            TraceNumber = request.TraceNumber,
+            RetrievalReference = request.RetrievalReference,
+            TransactionDate = World.Now.Date,
+            IsFinal = true,
+            Fees = fees,
+        };
+
     public Reply.PaymentDecided Pay(PaymentCommand.Authorise request) =>
         Assert.IsType<Reply.PaymentDecided>(World.Must(request));
 }

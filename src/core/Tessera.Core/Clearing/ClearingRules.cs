@@ -1,4 +1,6 @@
 using System.Globalization;
+using Tessera.Core.Directory;
+using Tessera.Core.Fees;
 using Tessera.Core.Payments;
 
 namespace Tessera.Core.Clearing;
@@ -25,10 +27,7 @@ public static class ClearingRules
             return Decision.Rejected(fault);
         }
 
-        // Where the network is here its own table says the fees, and no message does.
-        var isGiven = command.Fees is not null;
-        if (isGiven == command.Facts.IsHere(new BookId(command.Facts.NetworkBook))
-            || command.Fees is { InterchangeMinor: < 0 } or { WalletMinor: < 0 })
+        if (!IsSaidRightly(command))
         {
             return Decision.Rejected(PaymentRefusal.FeesInvalid);
         }
@@ -73,6 +72,19 @@ public static class ClearingRules
         var after = PresentmentRules.Present(state, envelope, payment, Item(state, envelope, command, payment), events);
         return Decision.Decided(Reply.PaymentChanged.Of(after, command.Presentment.Value), events);
     }
+
+    // Where the network is here its own table says the fees, and no message does. No table asks for more than the
+    // bound.
+    private static bool IsSaidRightly(ClearingCommand.Present command)
+    {
+        var mostMinor = command.AmountMinor + FeeRate.MostMinor;
+        return (command.Fees is null) == IsNetworkHere(command.Facts)
+            && (command.Fees is not { } fees || (fees is { MerchantMinor: 0, SchemeMinor: 0 }
+                && fees.InterchangeMinor >= 0 && fees.InterchangeMinor <= mostMinor
+                && fees.WalletMinor >= 0 && fees.WalletMinor <= mostMinor));
+    }
+
+    private static bool IsNetworkHere(PaymentFacts facts) => facts.IsHere(new BookId(facts.NetworkBook));
 
     private static PaymentRefusal FirstFault(long amountMinor, Currency currency) =>
         amountMinor is <= 0 or > AuthorisationRules.GreatestAmountMinor ? PaymentRefusal.AmountInvalid
@@ -203,15 +215,15 @@ public static class ClearingRules
             return Decision.Rejected(fault);
         }
 
-        if (command.InterchangeMinor < 0)
-        {
-            return Decision.Rejected(PaymentRefusal.FeesInvalid);
-        }
-
         var payment = Find(state, cold, command.Payment, command.TraceKey, command.Acquirer.Number);
         if (payment is null || payment.CurrencyNumber != command.Currency.Number)
         {
             return Decision.Rejected(PaymentRefusal.OriginalUnknown);
+        }
+
+        if (!IsSaidRightly(payment, command.InterchangeMinor))
+        {
+            return Decision.Rejected(PaymentRefusal.FeesInvalid);
         }
 
         var refusal = PaymentRules.NoRefund(payment, command.Refund, command.AmountMinor);
@@ -232,6 +244,12 @@ public static class ClearingRules
         var after = PresentmentRules.Refund(state, envelope, payment, refund, command.InterchangeMinor, events);
         return Decision.Decided(Reply.PaymentChanged.Of(after, command.Refund.Value), events);
     }
+
+    // No more goes back than was charged.
+    private static bool IsSaidRightly(Payment payment, long? interchangeMinor) =>
+        (interchangeMinor is null) == IsNetworkHere(payment.Facts)
+        && (interchangeMinor is not { } minor
+            || (minor >= 0 && minor <= payment.InterchangeMinor - payment.InterchangeReturnedMinor));
 
     private static Decision Close(ClearingState clearing, ClearingCommand.CloseCase command)
     {

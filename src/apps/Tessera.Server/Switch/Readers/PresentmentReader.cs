@@ -56,7 +56,7 @@ internal sealed class PresentmentReader(TesseraWorld world, IdempotencyKeys keys
             ? SwitchKeys.Trace(acquirer, till, original.Stan, original.TransmissionTime) : UInt128.Zero;
         refusal = default;
         ClearingCommand command = isRefund
-            ? ReadRefund(message, sender, DerivedId.Of<IdKinds.Refund>(key.Id), trace, amount)
+            ? ReadRefund(message, sender, range, DerivedId.Of<IdKinds.Refund>(key.Id), trace, amount)
             : new ClearingCommand.Present
             {
                 Presentment = DerivedId.Of<IdKinds.Presentment>(key.Id),
@@ -72,23 +72,23 @@ internal sealed class PresentmentReader(TesseraWorld world, IdempotencyKeys keys
                 TransactionDate = DateOf(message, 13),
                 BusinessDate = DateOf(message, 15),
                 IsFinal = Private(message, PrivateElement.Final) != "0",
-                Fees = FeesOf(message, sender),
+                Fees = FeesOf(message, sender, range),
             };
         presentment = new Presentment(key, range, number, command);
         return true;
     }
 
     private ClearingCommand.PresentRefund ReadRefund(
-        in IsoMessage message, Participant sender, RefundId refund, UInt128 trace, Money amount) =>
+        in IsoMessage message, Participant sender, AccountRange range, RefundId refund, UInt128 trace, Money amount) =>
         new(refund, default, trace, new(sender.Book), amount.Minor, amount.Currency)
         {
             BusinessDate = DateOf(message, 15),
-            InterchangeMinor = FeesOf(message, sender)?.InterchangeMinor,
+            InterchangeMinor = FeesOf(message, sender, range)?.InterchangeMinor,
         };
 
-    private static PresentmentFees? FeesOf(in IsoMessage message, Participant sender)
+    private static PresentmentFees? FeesOf(in IsoMessage message, Participant sender, AccountRange range)
     {
-        if (!sender.Roles.HasFlag(ParticipantRoles.Network))
+        if (range.NetworkBook != sender.Book)
             return null;
         string interchange = message[28].IsPresent
             ? message[28].ToText()[1..] : Private(message, PrivateElement.Interchange);
