@@ -5,4 +5,7 @@ public enum CommandRefusal : ushort
 {
     // The command id was used for another command.
     CommandIdReused = 1,
+
+    // A total of an account would grow beyond what it can hold.
+    TotalTooGreat = 2,
 }

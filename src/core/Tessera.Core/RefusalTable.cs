@@ -36,6 +36,8 @@ public static class RefusalTable
     [
         Row(CommandRefusal.CommandIdReused, "94", 422, Correct, "DUPLICATE",
             "The idempotency key was used for another request."),
+        Row(CommandRefusal.TotalTooGreat, "13", 422, Never, "INVALID AMOUNT",
+            "A total of an account would grow beyond what it can hold."),
     ];
 
     private static RefusalRow[] DirectoryRows() =>

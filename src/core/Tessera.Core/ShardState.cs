@@ -67,7 +67,14 @@ public sealed class ShardState(IColdSink sink)
         }
 
         var decision = Route(envelope, cold);
-        return decision.Kind == DecisionKind.Decided ? Seal(envelope, decision) : decision;
+        if (decision.Kind != DecisionKind.Decided)
+        {
+            return decision;
+        }
+
+        return Ledger.HasRoomFor(decision.Events)
+            ? Seal(envelope, decision)
+            : Decision.Rejected(CommandRefusal.TotalTooGreat);
     }
 
     public void Apply(CoreEvent change)

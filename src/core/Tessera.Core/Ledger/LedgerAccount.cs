@@ -20,6 +20,9 @@ public struct LedgerAccount
     // Debits minus credits, posted.
     public readonly long BalanceMinor => DebitsPosted - CreditsPosted;
 
+    public readonly long GreatestTotalMinor =>
+        Math.Max(Math.Max(DebitsPosted, CreditsPosted), Math.Max(DebitsPending, CreditsPending));
+
     public readonly void Check()
     {
         Invariant.Check(DebitsPosted >= 0 && CreditsPosted >= 0, "posted totals are never negative");

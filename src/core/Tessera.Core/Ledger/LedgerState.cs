@@ -3,6 +3,9 @@ namespace Tessera.Core.Ledger;
 // All accounts of a shard. Postings are the only way a total changes.
 public sealed class LedgerState
 {
+    // Half of what a total can hold, so that adding two of them never overflows.
+    public const long MostTotalMinor = 1L << 62;
+
     private readonly ChunkedTable<LedgerAccount> accounts = new();
     private readonly Dictionary<UInt128, int> index = [];
 
@@ -28,6 +31,27 @@ public sealed class LedgerState
     {
         Invariant.Check(limitMinor >= 0, "a limit is not negative");
         Row(id.Value).LimitMinor = limitMinor;
+    }
+
+    // Whether all amounts of one decision together could still be added to every total that it touches.
+    public bool HasRoomFor(IReadOnlyList<CoreEvent> events)
+    {
+        var sum = Int128.Zero;
+        var greatest = 0L;
+        foreach (var change in events)
+        {
+            if (change is IPostingEvent { Postings: var postings })
+            {
+                foreach (ref readonly var posting in postings.AsSpan())
+                {
+                    sum += posting.AmountMinor;
+                    greatest = Math.Max(greatest, Read(new AccountId(posting.Debit)).GreatestTotalMinor);
+                    greatest = Math.Max(greatest, Read(new AccountId(posting.Credit)).GreatestTotalMinor);
+                }
+            }
+        }
+
+        return greatest + sum <= MostTotalMinor;
     }
 
     public void Apply(ReadOnlySpan<Posting> postings)
