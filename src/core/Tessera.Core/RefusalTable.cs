@@ -181,6 +181,8 @@ public static class RefusalTable
             "The card was further away from the terminal than it may be."),
         Row(PaymentRefusal.MagstripeNotAllowed, "57", 402, OtherCard, "NOT PERMITTED",
             "The number takes no payments in mag-stripe mode."),
+        Row(PaymentRefusal.NotForSenderToSay, "58", 402, Never, "NOT PERMITTED",
+            "The sender vouches for what is not its to decide."),
         Row(PaymentRefusal.CardExpired, "54", 402, OtherCard, "EXPIRED", "The card has expired."),
     ];
 

@@ -239,9 +239,9 @@ public sealed class RemoteFundingTests
         var ours = Cardholder.WithToken(world, 2);
         var tap = ours.NextTap(1_000);
         var word = tap with { Verdict = tap.Verdict with { Source = VerdictSource.Network } };
-        Assert.Equal(PaymentRefusal.CryptogramWrong, ours.Declined(word));
+        Assert.Equal(PaymentRefusal.NotForSenderToSay, ours.Declined(word));
         Assert.Equal(
-            PaymentRefusal.CryptogramWrong,
+            PaymentRefusal.NotForSenderToSay,
             ours.Declined(word with
             {
                 Payment = new PaymentId(77), TraceKey = 77, AdvisedCode = "000001",

@@ -85,6 +85,10 @@ public sealed partial record PaymentFacts
     [MemoryPackIgnore]
     public bool IsIssuerOutside => Outside.HasFlag(OutsideBooks.Issuer);
 
+    // The sender is the number's network itself and not here: its word on cryptograms and decisions binds.
+    [MemoryPackIgnore]
+    public bool IsFromOutsideNetwork => AcquirerBook == NetworkBook && !IsHere(new BookId(NetworkBook));
+
     // Whether this shard keeps the book.
     public bool IsHere(BookId book) =>
         Outside == OutsideBooks.None

@@ -47,12 +47,18 @@ public static class AuthorisationRules
             refusal = command.IsCard ? PaymentRefusal.CardUnknown : PaymentRefusal.TokenUnknown;
         }
 
-        // What was decided elsewhere is not decided again: it binds. Of a token of ours nobody else decides.
+        if (refusal == default && IsWordOfNetwork(command)
+            && (payer.IsToken || !command.Facts.IsFromOutsideNetwork))
+        {
+            refusal = PaymentRefusal.NotForSenderToSay;
+        }
+
+        // What was decided elsewhere is not decided again: it binds.
         if (refusal == default)
         {
             refusal = command.AdvisedCode.Length == 0 ? First(state, envelope, command, payer)
-                : payer.IsToken ? PaymentRefusal.CryptogramWrong
-                : default;
+                : payer.Account.Currency == command.Currency ? default
+                : PaymentRefusal.CurrencyNotSupported;
         }
 
         var decision = refusal == default
@@ -61,6 +67,10 @@ public static class AuthorisationRules
         CoreEvent[] after = SpendingRules.After(state, envelope, command, isKnown ? payer : null, refusal);
         return after.Length == 0 ? decision : decision with { Events = [.. decision.Events, .. after] };
     }
+
+    // The sender says what it decided, or that it verified the cardholder's cryptogram.
+    private static bool IsWordOfNetwork(PaymentCommand.Authorise command) =>
+        command.AdvisedCode.Length > 0 || command.Verdict is { IsValid: true, Source: VerdictSource.Network };
 
     private static PaymentRefusal FirstOfMessage(ShardState state, PaymentCommand.Authorise command)
     {
@@ -104,7 +114,7 @@ public static class AuthorisationRules
 
         if (verdict.Source == VerdictSource.Network)
         {
-            return payer.IsToken ? PaymentRefusal.CryptogramWrong : default;
+            return default;
         }
 
         var counter = payer.CounterIn(state);

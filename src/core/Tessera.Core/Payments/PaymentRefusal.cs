@@ -41,6 +41,9 @@ public enum PaymentRefusal : ushort
     // The number or the sequence number is that of a former issue.
     CardReplaced = 6122,
 
+    // Only a network that keeps its books elsewhere vouches for a card or decides in advance, and never for our tokens.
+    NotForSenderToSay = 6123,
+
     // An in-app cryptogram that is not of the last minutes.
     InAppTooOld = 6125,
 
