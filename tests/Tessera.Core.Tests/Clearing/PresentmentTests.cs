@@ -46,6 +46,21 @@ public sealed class PresentmentTests
     }
 
     [Fact]
+    public void In_another_currency_than_the_account_it_is_the_issuers_until_somebody_decides()
+    {
+        var tap = far.Paid(holder, 4_000);
+        Changed(far.Presentment(tap, 4_000) with { Currency = Currency.Eur });
+        Assert.Equal(PresentmentMarks.Unmatched, Last.Marks);
+        Assert.Equal((PresentmentMarks.Unmatched, 4_000L), (Case.Marks, Case.AmountMinor));
+        Assert.Equal(16_000, holder.AvailableMinor);
+        var suspense = AccountId.Of(World.Issuer, AccountRole.UnmatchedPresentments, Currency.Eur);
+        Assert.Equal(4_000, world.State.Ledger.Read(suspense).BalanceMinor);
+        Changed(far.Presentment(tap, 4_000));
+        Assert.Equal(16_000, holder.AvailableMinor);
+        world.CheckFold();
+    }
+
+    [Fact]
     public void Late_it_posts_without_its_hold_and_is_flagged()
     {
         var tap = far.Paid(holder, 4_000);

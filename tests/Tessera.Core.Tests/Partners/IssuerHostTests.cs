@@ -79,4 +79,14 @@ public sealed class IssuerHostTests
     }
 
     private PaymentCommand.Authorise Request(long amountMinor) => bank.Request(13, (UInt128)(uint)++trace, amountMinor);
+
+    [Fact]
+    public void What_the_network_decided_in_another_currency_is_not_held_on_the_account_and_yet_is_posted()
+    {
+        var request = bank.Request(13, 1, 100) with { Currency = Currency.Eur, AdvisedCode = "000007" };
+        Assert.Equal((ushort)PaymentRefusal.CurrencyNotSupported, bank.Pay(request).RefusalNumber);
+        bank.World.Must(bank.Presentment(request, 77, new PresentmentFees(0, 1, 0, 0)));
+        Assert.Equal(978, Assert.Single(bank.World.State.Clearing.Open).CurrencyNumber);
+        bank.World.CheckFold();
+    }
 }

@@ -161,13 +161,15 @@ public static class ClearingRules
             : marks;
     }
 
-    // A number that nobody here knows is charged to the issuer itself until the case is closed.
+    // What a number that nobody here knows owes, or an account in another currency, is the issuer's own until the case
+    // is closed.
     private static Payment Opened(
         ShardState state, Envelope envelope, ClearingCommand.Present command, in Payer payer, bool isKnown)
     {
         var facts = command.Facts;
         PaymentLeg Leg(ushort book, string reference) =>
             new(book, LegState.Presented, reference, command.AmountMinor);
+        var isFunded = isKnown && payer.Account.Currency == command.Currency;
         var sequence = (state.Payments.AuthorisedCount + 1).ToString("D14", CultureInfo.InvariantCulture);
         return new Payment
         {
@@ -178,7 +180,7 @@ public static class ClearingRules
             Token = payer.IsToken ? state.Tokens[payer.TokenRow].TokenId : default,
             Card = payer.Card?.Id ?? default,
             Pan = payer.Card?.Pan ?? command.Pan,
-            FundingAccount = isKnown
+            FundingAccount = isFunded
                 ? payer.Account
                 : AccountId.Of(new BookId(facts.IssuerBook), AccountRole.UnmatchedPresentments, command.Currency),
             CurrencyNumber = command.Currency.Number,

@@ -49,21 +49,28 @@ internal static class SpendingRules
             : [new ControlsEvent.StepUpAsked(Asked(state, envelope.At, command, paying, card, minutes))];
     }
 
-    // Counts an event on a payment for its account and, where one paid, its token.
+    // Counts an event on a payment for its account and, where one paid, its token. Limits are in the account's currency:
+    // a presentment in another one, which waits for the issuer's decision, is beside them.
     public static void Count(ShardState state, Payment? before, Payment after)
     {
-        var card = after.Card.IsNone ? null : state.Cards.FindCard(after.Card);
-        if (!after.Token.IsNone && state.Tokens.TryFind(after.Token, out var row))
+        var row = 0;
+        var isToken = !after.Token.IsNone && state.Tokens.TryFind(after.Token, out row);
+        var cardId = after.Card.IsNone && isToken ? new CardId(state.Tokens[row].Card) : after.Card;
+        if (cardId.IsNone || state.Cards.FindCard(cardId) is not { } card)
         {
-            state.Controls.Count(before, after, (ControlTarget.Token, after.Token.Value, row));
-            card ??= state.Cards.FindCard(new CardId(state.Tokens[row].Card));
+            return;
         }
 
-        if (card is not null)
+        var account = state.Cards.FindAccount(card.Account)!;
+        if (account.CurrencyNumber != after.CurrencyNumber)
         {
-            var account = state.Cards.FindAccount(card.Account)!;
-            state.Controls.Count(
-                before, after, (ControlTarget.Account, account.Id.Value, ControlState.RowOf(account)));
+            return;
+        }
+
+        state.Controls.Count(before, after, (ControlTarget.Account, account.Id.Value, ControlState.RowOf(account)));
+        if (isToken)
+        {
+            state.Controls.Count(before, after, (ControlTarget.Token, after.Token.Value, row));
         }
     }
 
