@@ -74,7 +74,7 @@ public static class RefusalTable
         Row(CardRefusal.BooksAreOutside, "57", 409, Never, "NOT PERMITTED",
             "The issuer keeps the money of this account in its own books."),
         Row(CardRefusal.NothingNew, "12", 422, Correct, "FORMAT ERROR",
-            "A re-issued card has another number or another sequence number."),
+            "A re-issued card has another number or a higher sequence number."),
         Row(CardRefusal.AmountNotPositive, "13", 422, Correct, "INVALID AMOUNT", "The amount is not within its range."),
     ];
 

@@ -57,6 +57,30 @@ public sealed class ReissueTests
     }
 
     [Fact]
+    public void The_former_plastic_leaves_the_new_chips_counter_alone()
+    {
+        holder.Atc = 500;
+        Assert.True(holder.Pay(holder.PlainTap(100)).IsApproved);
+        Reissue(NewPan, "9876", 3112, 1);
+        holder.Atc = 501;
+        Assert.Equal(PaymentRefusal.CardReplaced, holder.Declined(holder.PlainTap(100)));
+        holder.Atc = 1;
+        Assert.True(holder.Pay(holder.PlainTap(100) with { Pan = NewPan }).IsApproved);
+    }
+
+    [Fact]
+    public void A_sequence_number_never_comes_again_under_one_number()
+    {
+        holder.Atc = 5;
+        Assert.True(holder.Pay(holder.PlainTap(100)).IsApproved);
+        Reissue(holder.PanReference, "1234", 3112, 2);
+        world.MustRefuse(CardRefusal.NothingNew, Command(holder.PanReference, "1234", 3112, 1));
+        Assert.Equal(PaymentRefusal.CardReplaced, holder.Declined(holder.PlainTap(100)));
+        Assert.Equal(0, world.State.Cards.CounterOf(holder.Card).Highest);
+        world.MustRefuse(CardRefusal.RecordInvalid, Command(holder.PanReference, "1234", 3112, 100));
+    }
+
+    [Fact]
     public void A_blocked_card_is_active_again_and_a_closed_one_is_not_reissued()
     {
         world.Must(new CardCommand.SetStatus(holder.Card, CardStatus.Blocked, "issuer"));

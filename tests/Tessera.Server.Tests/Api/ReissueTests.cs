@@ -49,7 +49,20 @@ public sealed class ReissueTests(DemoServer server) : IClassFixture<DemoServer>
         Assert.Equal("already_registered", await RefusedAsync(card.Id, pan));
         Assert.Equal("range_unknown", await RefusedAsync(card.Id, "4111111111111111"));
         Assert.Equal("member_invalid", await RefusedAsync(card.Id, "9999000000000001"));
-        Assert.Equal("nothing_new", await RefusedAsync(card.Id, null));
+        Assert.Equal("nothing_new", await RefusedAsync(card.Id, null, sequenceNumber: 1));
+    }
+
+    [Fact]
+    public async Task Under_the_same_number_the_next_sequence_number_is_taken()
+    {
+        var (_, card, _) = await server.NewCardAsync();
+        for (int i = 0; i < 2; i++)
+        {
+            await server.Issuer.Cards.ReissueAsync(
+                card.Id, new ReissueCard { Expiry = "2034-06" }, cancel: Cancel);
+        }
+
+        Assert.Equal("nothing_new", await RefusedAsync(card.Id, null, sequenceNumber: 3));
     }
 
     [Fact]
@@ -73,9 +86,10 @@ public sealed class ReissueTests(DemoServer server) : IClassFixture<DemoServer>
         => (await Assert.ThrowsAsync<TesseraProblemException>(
             () => phone.LinkAsync(pan, expiry, TestPhone.Signals()))).Code;
 
-    private async Task<string> RefusedAsync(string card, string? pan)
+    private async Task<string> RefusedAsync(string card, string? pan, int? sequenceNumber = null)
         => (await Assert.ThrowsAsync<TesseraProblemException>(() => server.Issuer.Cards.ReissueAsync(
-            card, new ReissueCard { Pan = pan, Expiry = "2034-06" }, cancel: Cancel))).Code;
+            card, new ReissueCard { Pan = pan, Expiry = "2034-06", SequenceNumber = sequenceNumber },
+            cancel: Cancel))).Code;
 
     private Task<Payment> PayAsync(TestPhone phone) => server.Coffee.Payments.AuthoriseAsync(
         phone.Pay(DemoIds.CoffeeTill.ToString(), 100, phone.Tap(100, DemoServer.Today)), cancel: Cancel);

@@ -19,6 +19,6 @@ public enum CardRefusal : ushort
     // The issuer keeps its own books.
     BooksAreOutside = 2010,
 
-    // Neither the number nor the sequence number is new: two chips would have one key.
+    // Under the same number the sequence number rises: two chips would have one key, and spent cryptograms come again.
     NothingNew = 2011,
 }

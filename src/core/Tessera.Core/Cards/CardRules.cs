@@ -7,6 +7,9 @@ public static class CardRules
 {
     private const long GreatestAmountMinor = 1_000_000_000_000;
 
+    // Two digits on the chip: ISO 8583 DE23 has a third, EMV 5F34 not.
+    private const byte LastSequenceNumber = 99;
+
     public static Decision Decide(ShardState state, Envelope envelope, CardCommand command) => command switch
     {
         CardCommand.OpenAccount c => OpenAccount(state, envelope.At, c),
@@ -148,7 +151,7 @@ public static class CardRules
             return Decision.Rejected(CardRefusal.CardIsClosed);
         }
 
-        if (card.Pan == after.Pan && card.SequenceNumber == after.SequenceNumber)
+        if (card.Pan == after.Pan && after.SequenceNumber <= card.SequenceNumber)
         {
             return Decision.Rejected(CardRefusal.NothingNew);
         }
@@ -196,5 +199,5 @@ public static class CardRules
     private static bool IsWithinRange(Card card) =>
         card.LastFour.Length == 4 && card.LastFour.All(char.IsAsciiDigit) && card.PaymentAccount.Length == 29
         && card.ExpiryYearMonth is >= 0 and <= 9912 && card.ExpiryYearMonth % 100 is >= 1 and <= 12
-        && card.Status == CardStatus.Active;
+        && card.SequenceNumber <= LastSequenceNumber && card.Status == CardStatus.Active;
 }

@@ -262,11 +262,13 @@ public static class AuthorisationRules
         return Math.Abs(new DateOnly(2000 + year, month, day).DayNumber - at.Date.DayNumber) <= 1;
     }
 
-    // A genuine cryptogram spends its counter whatever the decision; a replay or a wrong one does not.
+    // A genuine cryptogram spends its counter whatever the decision; a replay, a wrong one or the former plastic's does
+    // not.
     private static bool IsConsumed(
         ShardState state, PaymentCommand.Authorise command, PaymentRefusal refusal, in Payer payer) =>
         command.Verdict is { IsValid: true, Source: VerdictSource.Own } && refusal != PaymentRefusal.CounterUsed
-        && (payer.IsToken || payer.Card is not null) && !payer.CounterIn(state).IsUsed(command.Verdict.Atc);
+        && (payer.IsToken || (payer.Card is { } card && !IsFormer(card, command)))
+        && !payer.CounterIn(state).IsUsed(command.Verdict.Atc);
 
     private static Decision Approve(
         ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer)

@@ -58,7 +58,7 @@ public sealed class CardHandlers(TesseraWorld world)
         return CardView.Of(card);
     }
 
-    /// <summary>New plastic: its tokens stay. Without a number the present one gets a new sequence number.</summary>
+    /// <summary>New plastic: its tokens stay. Without a number the present one gets the next sequence number.</summary>
     public async ValueTask<Answer<CardView>> ReissueAsync(PostCall<ReissueCardBody> call, CancellationToken cancel)
     {
         var body = call.Body;
@@ -82,10 +82,11 @@ public sealed class CardHandlers(TesseraWorld world)
 
         var reference = body.Pan is null
             ? card.Pan : new PanReference((await world.Vault.StoreAsync(pan, cancel)).Value);
+        int sequence = body.SequenceNumber ?? (body.Pan is null ? card.SequenceNumber + 1 : 1);
         return await world.Commands.RunAsync<Reply.CardEnrolled, CardView>(
             new CardCommand.Reissue(
-                id, reference, body.Pan is null ? card.LastFour : pan.LastFour, expiry,
-                (byte)(body.SequenceNumber ?? 1), call.Caller.By),
+                id, reference, body.Pan is null ? card.LastFour : pan.LastFour, expiry, (byte)sequence,
+                call.Caller.By),
             call.Key, reply => CardView.Of(reply.Card));
     }
 
