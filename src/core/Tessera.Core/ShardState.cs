@@ -217,7 +217,8 @@ public sealed class ShardState(IColdSink sink)
         Chargebacks.Apply(change);
         if (change.MovedMinor != 0)
         {
-            Payments.ChargeBack(change.Chargeback.Payment, change.MovedMinor);
+            Payments.ChargeBack(
+                change.Chargeback.Payment, change.MovedMinor, isOpening: change is ChargebackEvent.Opened);
         }
 
         if (change.Postings.Length > 0)

@@ -30,6 +30,9 @@ public sealed class ClearingPropertyTests
 
         public long ChargedBack { get; set; }
 
+        // Every opening, whatever became of it.
+        public List<long> Disputed { get; } = [];
+
         public long Left => Captured - Refunded - ChargedBack;
     }
 
@@ -200,9 +203,12 @@ public sealed class ClearingPropertyTests
             var id = new Id<IdKinds.Chargeback>(++act);
             var decision = world.Send(new ChargebackCommand.Open(
                 id, line.Id, World.Issuer, amount, ChargebackReason.Fraud, "issuer"));
-            Assert.Equal(amount <= line.Left, decision.Kind == DecisionKind.Decided);
+            Assert.Equal(
+                amount <= line.Left && amount + line.Disputed.Sum() <= line.Captured && line.Disputed.Count < 10,
+                decision.Kind == DecisionKind.Decided);
             if (decision.Kind == DecisionKind.Decided)
             {
+                line.Disputed.Add(amount);
                 line.ChargedBack += amount;
                 chargebacks.Add((id, line.Id, amount));
                 Assert.Empty(world.State.Clearing.OpenFor(line.Id));

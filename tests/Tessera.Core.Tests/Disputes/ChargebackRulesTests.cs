@@ -123,6 +123,31 @@ public sealed class ChargebackRulesTests
     }
 
     [Fact]
+    public void What_was_charged_back_once_is_not_charged_back_again_whoever_won()
+    {
+        var lost = Open(6_000);
+        Moved(new ChargebackCommand.Represent(lost.Id, "slip", "shop"));
+        Moved(new ChargebackCommand.PreArbitrate(lost.Id, "bank"));
+        Moved(new ChargebackCommand.Rule(lost.Id, false, "network"));
+        world.MustRefuse(PaymentRefusal.ChargebackExceedsCaptured, OpenOf(4_001));
+        Archive();
+        Open(4_000);
+        world.MustRefuse(PaymentRefusal.ChargebackExceedsCaptured, OpenOf(1));
+        world.CheckFold();
+    }
+
+    [Fact]
+    public void A_payment_is_charged_back_in_ten_parts_at_most()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            Open(1);
+        }
+
+        world.MustRefuse(PaymentRefusal.TooManyParts, OpenOf(1));
+    }
+
+    [Fact]
     public void Each_step_has_its_turn()
     {
         var opened = Open(1_000);

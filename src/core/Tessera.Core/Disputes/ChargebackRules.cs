@@ -10,6 +10,9 @@ public static class ChargebackRules
 {
     private const int LongestEvidence = 100;
 
+    // Each costs the merchant a fee.
+    private const int MostPerPayment = 10;
+
     public static Decision Decide(ShardState state, Envelope envelope, ChargebackCommand command, ColdRows cold)
     {
         if (command is ChargebackCommand.Open open)
@@ -95,9 +98,14 @@ public static class ChargebackRules
             return Decision.Rejected(PaymentRefusal.AlreadyRegistered);
         }
 
-        if (command.AmountMinor <= 0 || command.AmountMinor > payment.RefundableMinor)
+        if (command.AmountMinor <= 0 || command.AmountMinor > payment.DisputableMinor)
         {
             return Decision.Rejected(PaymentRefusal.ChargebackExceedsCaptured);
+        }
+
+        if (payment.ChargebackCount >= MostPerPayment)
+        {
+            return Decision.Rejected(PaymentRefusal.TooManyParts);
         }
 
         var policy = state.Directory.ChargebackPolicy;

@@ -107,11 +107,22 @@ public sealed partial record Payment
     [Order(30)]
     public long ChargedBackMinor { get; init; }
 
+    // All that was ever charged back, whoever won, and in how many chargebacks.
+    [Order(31)]
+    public long DisputedMinor { get; init; }
+
+    [Order(32)]
+    public int ChargebackCount { get; init; }
+
     [MemoryPackIgnore]
     public Currency Currency => new(CurrencyNumber);
 
     [MemoryPackIgnore]
     public long RefundableMinor => CapturedMinor - RefundedMinor - ChargedBackMinor;
+
+    // What was captured is charged back once: its outcome is final.
+    [MemoryPackIgnore]
+    public long DisputableMinor => Math.Min(RefundableMinor, CapturedMinor - DisputedMinor);
 
     [MemoryPackIgnore]
     public bool IsFinished =>
@@ -123,7 +134,8 @@ public sealed partial record Payment
         Invariant.Check(HeldMinor >= 0 && HeldMinor <= AuthorisedMinor, "a hold is at most what was authorised");
         Invariant.Check(!IsFinished || HeldMinor == 0, "a finished payment holds nothing");
         Invariant.Check(
-            RefundableMinor >= 0 && ChargedBackMinor >= 0, "refunds and chargebacks never exceed captures");
+            RefundableMinor >= 0 && ChargedBackMinor >= 0 && DisputedMinor <= CapturedMinor,
+            "refunds and chargebacks never exceed captures");
         Invariant.Check(
             Captures.Sum(capture => capture.AmountMinor) == CapturedMinor
             && Refunds.Sum(refund => refund.AmountMinor) == RefundedMinor,

@@ -94,7 +94,7 @@ public enum PaymentRefusal : ushort
     RefundTooLate = 6207,
     OriginalUnknown = 6208,
 
-    // The payment was captured, or refunded, in as many parts as are allowed.
+    // The payment was captured, refunded or charged back in as many parts as are allowed.
     TooManyParts = 6209,
 
     // The issuer's answer is still out.

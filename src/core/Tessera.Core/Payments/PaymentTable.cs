@@ -82,10 +82,15 @@ public sealed class PaymentTable
     }
 
     // A chargeback took an amount, or gave it up.
-    public void ChargeBack(PaymentId id, long amountMinor)
+    public void ChargeBack(PaymentId id, long amountMinor, bool isOpening)
     {
         var before = payments[id.Value];
-        var after = before with { ChargedBackMinor = before.ChargedBackMinor + amountMinor };
+        var after = before with
+        {
+            ChargedBackMinor = before.ChargedBackMinor + amountMinor,
+            DisputedMinor = before.DisputedMinor + (isOpening ? amountMinor : 0),
+            ChargebackCount = before.ChargebackCount + (isOpening ? 1 : 0),
+        };
         after.Check();
         payments[id.Value] = after;
     }
