@@ -61,6 +61,16 @@ public sealed class PresentmentTests
     }
 
     [Fact]
+    public void An_old_business_date_opens_no_window_that_would_keep_today_from_closing()
+    {
+        var tap = far.Paid(holder, 4_000);
+        var today = world.Now.Date;
+        Changed(far.Presentment(tap, 1_000) with { BusinessDate = today.AddDays(-5) });
+        Assert.Equal(today, Last.BusinessDate);
+        world.Must(new SettlementCommand.CloseWindow(today));
+    }
+
+    [Fact]
     public void Late_it_posts_without_its_hold_and_is_flagged()
     {
         var tap = far.Paid(holder, 4_000);

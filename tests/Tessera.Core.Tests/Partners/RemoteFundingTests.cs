@@ -227,6 +227,22 @@ public sealed class RemoteFundingTests
     }
 
     [Fact]
+    public void What_nobody_concluded_never_expires_by_itself_and_is_taken_back_in_the_end()
+    {
+        var tap = holder.NextTap(1_000);
+        Assert.True(holder.Pay(tap).IsPending);
+        world.Pass(TimeSpan.FromDays(8));
+        world.Send(0, new MaintenanceCommand(100, 100, TimeSpan.FromDays(100)));
+        var orphan = Assert.Single(world.State.Payments.RequestedBefore(world.Now));
+        Assert.Equal(tap.Payment, orphan.Id);
+        var reply = Conclude(tap, FundingAnswer.Unknown);
+        Assert.Equal((ushort)PaymentRefusal.IssuerUnavailable, reply.RefusalNumber);
+        Assert.Equal(PartnerMessageKind.Reversal, Assert.Single(Waiting()).Kind);
+        Assert.Empty(world.State.Payments.RequestedBefore(world.Now));
+        world.CheckFold();
+    }
+
+    [Fact]
     public void A_token_is_never_left_to_the_issuer_to_verify()
     {
         var tap = holder.NextTap(1_000) with { Verdict = CryptogramVerdict.LeftToIssuer };

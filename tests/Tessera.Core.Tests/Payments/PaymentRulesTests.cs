@@ -111,6 +111,21 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
+    public void No_acquirer_pushes_anothers_early_reversals_out()
+    {
+        var tap = holder.NextTap(1_000);
+        world.Send(new PaymentCommand.Reverse(tap.TraceKey, World.Acquirer));
+        for (var i = 0; i <= 100_000; i++)
+        {
+            world.State.Payments.Apply(
+                new PaymentEvent.ReversedBeforeArrival(((UInt128)9 << 100) | (uint)i, 7) { At = world.Now });
+        }
+
+        Assert.False(world.State.Payments.IsReversedBeforeArrival((UInt128)9 << 100));
+        Assert.Equal(PaymentRefusal.ReversedBeforeArrival, holder.Declined(tap));
+    }
+
+    [Fact]
     public void A_foreign_acquirer_reverses_nothing()
     {
         var tap = holder.NextTap(10_000);

@@ -50,11 +50,13 @@ public static class RemoteFundingRules
             : []);
     }
 
-    // Only what the network itself has verified, in the currency of the limits, within them.
+    // Only what the network itself has verified, in the currency of the limits, within them, and while somebody may
+    // still wait for it.
     private static bool MayStandIn(ShardState state, Envelope envelope, Payment payment)
     {
         var policy = payment.Facts.Policy;
         if (payment.VerifiedBy != VerdictSource.Own || payment.Token.IsNone
+            || payment.HoldExpiresAt <= envelope.At
             || payment.CurrencyNumber != policy.CvmCurrencyNumber
             || payment.AuthorisedMinor > policy.StandInLimitMinor)
         {

@@ -1,3 +1,4 @@
+using Tessera.Core.Clearing;
 using Tessera.Core.Fees;
 
 namespace Tessera.Core.Payments;
@@ -203,7 +204,8 @@ public abstract partial record PaymentEvent : CoreEvent
     // A reversal came before its original, or the original never arrives: should it come, it is declined.
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record ReversedBeforeArrival(
-        [property: Order(1)] UInt128 TraceKey) : PaymentEvent;
+        [property: Order(1)] UInt128 TraceKey,
+        [property: Order(2)] ushort AcquirerBook) : PaymentEvent;
 
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record HoldExpired(

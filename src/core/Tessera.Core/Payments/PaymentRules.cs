@@ -170,7 +170,7 @@ public static class PaymentRules
         {
             CoreEvent[] remember = state.Payments.IsReversedBeforeArrival(command.TraceKey)
                 ? []
-                : [new PaymentEvent.ReversedBeforeArrival(command.TraceKey)];
+                : [new PaymentEvent.ReversedBeforeArrival(command.TraceKey, command.Acquirer.Number)];
             return Decision.Decided(Reply.PaymentChanged.Refused(PaymentRefusal.OriginalUnknown), remember);
         }
 

@@ -3,17 +3,12 @@ namespace Tessera.Core.Payments;
 // Payments in memory: the open ones, and the finished ones until the shard's housekeeping moves them to the cold store.
 public sealed class PaymentTable
 {
-    private const int MostTombstones = 100_000;
-
-    private static readonly TimeSpan TombstonesKept = TimeSpan.FromHours(24);
-
     private readonly Dictionary<UInt128, Payment> payments = [];
     private readonly TraceIndex byTrace = new();
     private readonly SortedSet<(Timestamp Due, UInt128 Payment)> holds = [];
     private readonly Queue<(Timestamp At, UInt128 Payment)> finished = new();
-    private readonly Queue<(Timestamp At, UInt128 Trace)> tombstones = new();
-    private readonly HashSet<UInt128> tombstoneTraces = [];
-
+    private readonly SortedSet<(Timestamp At, UInt128 Payment)> requested = [];
+    private readonly Tombstones tombstones = new();
     private readonly Dictionary<(ushort Issuer, ushort Currency), long> heldByIssuer = [];
 
     public long AuthorisedCount { get; private set; }
@@ -32,18 +27,19 @@ public sealed class PaymentTable
     // The payment that an event is on; null before its first event, and for events on none.
     public Payment? FindOf(PaymentEvent change) => Find(PaymentOf(change));
 
-    public bool IsReversedBeforeArrival(UInt128 trace) => tombstoneTraces.Contains(trace);
+    public bool IsReversedBeforeArrival(UInt128 trace) => tombstones.Contains(trace);
 
     public IEnumerable<Payment> All() => payments.Values.OrderBy(payment => payment.Id.Value);
 
     // Requests to outside issuers that nobody concluded, oldest first.
-    public IEnumerable<Payment> RequestedBefore(Timestamp instant) => payments.Values
-        .Where(payment => payment.State == PaymentState.Requested && payment.AuthorisedAt <= instant)
-        .OrderBy(payment => (payment.AuthorisedAt, payment.Id.Value));
+    public IEnumerable<Payment> RequestedBefore(Timestamp instant) =>
+        requested.TakeWhile(entry => entry.At <= instant).Select(entry => payments[entry.Payment]);
 
-    // Open holds whose date has passed, earliest first.
+    // Open holds whose date has passed, earliest first. What an outside issuer was asked for ends with its conclusion,
+    // never by itself: the issuer may hold it too.
     public IEnumerable<Payment> DueHolds(Timestamp at) =>
-        holds.TakeWhile(hold => hold.Due <= at).Select(hold => payments[hold.Payment]);
+        holds.TakeWhile(hold => hold.Due <= at).Select(hold => payments[hold.Payment])
+            .Where(payment => payment.State != PaymentState.Requested);
 
     // Finished before an instant, oldest first; a payment may stand here twice and be gone already.
     public IEnumerable<PaymentId> FinishedBefore(Timestamp instant) =>
@@ -71,7 +67,7 @@ public sealed class PaymentTable
                 finished.Enqueue((e.At, e.Payment.Id.Value));
                 break;
             case PaymentEvent.ReversedBeforeArrival e:
-                Bury(e.At, e.TraceKey);
+                tombstones.Add(e.At, e.AcquirerBook, e.TraceKey);
                 break;
             case PaymentEvent.Declined or PaymentEvent.AttemptRefused:
                 break;
@@ -121,7 +117,7 @@ public sealed class PaymentTable
     public PaymentTableSnapshot Freeze() => new(
         [.. payments.Values],
         [.. finished.Select(entry => new TimedKey(entry.At, entry.Payment))],
-        [.. tombstones.Select(entry => new TimedKey(entry.At, entry.Trace))],
+        tombstones.Freeze(),
         AuthorisedCount);
 
     public void Load(PaymentTableSnapshot snapshot)
@@ -136,12 +132,7 @@ public sealed class PaymentTable
             finished.Enqueue((entry.At, entry.Key));
         }
 
-        foreach (var entry in snapshot.Tombstones)
-        {
-            tombstones.Enqueue((entry.At, entry.Key));
-            tombstoneTraces.Add(entry.Key);
-        }
-
+        tombstones.Load(snapshot.Tombstones);
         AuthorisedCount = snapshot.AuthorisedCount;
     }
 
@@ -163,7 +154,7 @@ public sealed class PaymentTable
         PaymentEvent.Voided => Released(payment, PaymentState.Voided),
         PaymentEvent.Reversed => Released(payment, PaymentState.Reversed),
         PaymentEvent.Concluded e => Concluded(payment, e),
-        PaymentEvent.HoldExpired => payment.State is PaymentState.Authorised or PaymentState.Requested
+        PaymentEvent.HoldExpired => payment.State == PaymentState.Authorised
             ? Released(payment, PaymentState.Expired)
             : payment with { State = PaymentState.Captured, HeldMinor = 0 },
         _ => throw new InvariantException("every event on a payment has its case"),
@@ -205,6 +196,11 @@ public sealed class PaymentTable
         {
             holds.Add((payment.HoldExpiresAt, payment.Id.Value));
         }
+
+        if (payment.State == PaymentState.Requested)
+        {
+            requested.Add((payment.AuthorisedAt, payment.Id.Value));
+        }
     }
 
     private void CountHeld(Payment payment, long change)
@@ -227,6 +223,11 @@ public sealed class PaymentTable
             holds.Remove((before.HoldExpiresAt, id));
         }
 
+        if (before.State == PaymentState.Requested && after.State != PaymentState.Requested)
+        {
+            requested.Remove((before.AuthorisedAt, id));
+        }
+
         if (after.IsFinished && !before.IsFinished)
         {
             finished.Enqueue((change.At, id));
@@ -246,19 +247,4 @@ public sealed class PaymentTable
         PaymentEvent.Requested e => e.Payment.Id,
         _ => default,
     };
-
-    private void Bury(Timestamp at, UInt128 trace)
-    {
-        while (tombstones.TryPeek(out var oldest)
-            && (oldest.At.Plus(TombstonesKept) < at || tombstones.Count >= MostTombstones))
-        {
-            tombstones.Dequeue();
-            tombstoneTraces.Remove(oldest.Trace);
-        }
-
-        if (tombstoneTraces.Add(trace))
-        {
-            tombstones.Enqueue((at, trace));
-        }
-    }
 }

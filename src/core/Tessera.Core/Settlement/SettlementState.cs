@@ -5,6 +5,9 @@ namespace Tessera.Core.Settlement;
 
 public sealed class SettlementState
 {
+    // A weekend and a holiday.
+    private const int MostDaysLate = 4;
+
     private readonly SortedDictionary<DateOnly, OpenWindow> open = [];
     private readonly SortedDictionary<DateOnly, SettlementWindow> closed = [];
     private readonly Dictionary<UInt128, MerchantPayout> payouts = [];
@@ -21,9 +24,12 @@ public sealed class SettlementState
     public DateOnly BusinessDate(Timestamp at) =>
         at.Date > LastClosed ? at.Date : LastClosed.AddDays(1);
 
-    // The date that another party named, where its day has come and its window is still open.
+    // The date that another party named, where its day has come, is not long past and its window is still open. No
+    // party opens an old window: today's could not be closed before it.
     public DateOnly BusinessDate(Timestamp at, DateOnly wanted) =>
-        wanted > LastClosed && wanted <= at.Date ? wanted : BusinessDate(at);
+        wanted > LastClosed && wanted <= at.Date && wanted >= at.Date.AddDays(-MostDaysLate)
+            ? wanted
+            : BusinessDate(at);
 
     public SettlementWindow? Find(DateOnly businessDate) => closed.GetValueOrDefault(businessDate);
 

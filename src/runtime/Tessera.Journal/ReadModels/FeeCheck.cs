@@ -1,5 +1,6 @@
 using MemoryPack;
 using Microsoft.Data.Sqlite;
+using Tessera.Core.Clearing;
 using Tessera.Core.Directory;
 using Tessera.Core.Fees;
 using Tessera.Core.Payments;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tessera.Core.Clearing;
 using Tessera.Core.Directory;
 using Tessera.Core.Payments;
 using Tessera.Server.World;

@@ -1,3 +1,4 @@
+using Tessera.Core.Clearing;
 using Tessera.Core.Payments;
 
 namespace Tessera.Server.Api.Settlement;

@@ -1,7 +1,8 @@
 using Tessera.Core.Directory;
 using Tessera.Core.Fees;
+using Tessera.Core.Payments;
 
-namespace Tessera.Core.Payments;
+namespace Tessera.Core.Clearing;
 
 // The fees of one presentment in minor units of its currency: what the merchant pays its acquirer, the acquirer the
 // issuer and the network, the issuer the wallet.

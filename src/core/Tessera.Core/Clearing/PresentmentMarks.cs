@@ -1,4 +1,4 @@
-namespace Tessera.Core.Payments;
+namespace Tessera.Core.Clearing;
 
 // What is out of the ordinary about a presentment. It posts all the same. Persisted numbers: append only.
 [Flags]

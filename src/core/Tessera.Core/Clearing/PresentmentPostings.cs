@@ -1,4 +1,6 @@
-namespace Tessera.Core.Payments;
+using Tessera.Core.Payments;
+
+namespace Tessera.Core.Clearing;
 
 // How one presentment or refund runs through the books: cardholder - issuer - network - acquirer - merchant, every
 // crossing as a mirrored pair of due-to and due-from accounts.
