@@ -40,6 +40,19 @@ public sealed class PlainCardTests
     }
 
     [Fact]
+    public void A_number_whose_range_went_to_another_issuer_is_nobodys()
+    {
+        world.Must(new DirectoryCommand.RegisterParticipant(
+            new Participant(new ParticipantId(9), 9, "10009", "Other Bank", ParticipantRoles.Issuer, 840), "setup"));
+        world.Must(new DirectoryCommand.RegisterRange(
+            new AccountRange("9999110", 16, RangeKind.Funding, 9, 2, "demo", "card", 0, "F0"), "setup"));
+        holder.Atc = 5;
+        Assert.Equal(PaymentRefusal.CardUnknown, holder.Declined(holder.PlainTap(100)));
+        Assert.Equal(10_000, holder.AvailableMinor);
+        world.CheckFold();
+    }
+
+    [Fact]
     public void Wrong_cryptograms_block_the_card_and_leave_its_token_alone()
     {
         for (var i = 0; i < 5; i++)

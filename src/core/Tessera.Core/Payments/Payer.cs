@@ -38,12 +38,19 @@ internal readonly record struct Payer
         {
             ref readonly var found = ref state.Tokens[row];
             payer = new Payer(row, state.Cards.FindCard(new CardId(found.Card)), new AccountId(found.Account));
-            return true;
         }
-
-        if (token is null && state.Cards.FindByPan(pan) is { } card)
+        else if (token is null && state.Cards.FindByPan(pan) is { } card)
         {
             payer = new Payer(NoRow, card, state.Cards.FindAccount(card.Account)!.LedgerAccount);
+        }
+        else
+        {
+            payer = default;
+        }
+
+        // A range may have been given to another issuer after its numbers were: then they are nobody's.
+        if (payer.Account.Book.Number == facts.IssuerBook)
+        {
             return true;
         }
 
