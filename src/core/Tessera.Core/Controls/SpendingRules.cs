@@ -49,8 +49,8 @@ internal static class SpendingRules
             : [new ControlsEvent.StepUpAsked(Asked(state, envelope.At, command, paying, card, minutes))];
     }
 
-    // Counts an event on a payment for its account and, where one paid, its token. Limits are in the account's currency;
-    // a presentment in another one waits for the issuer's decision and is beside them.
+    // Counts an event on a payment for its account and, where one paid, its token. Limits are in the account's
+    // currency; a presentment in another one waits for the issuer's decision and is beside them.
     public static void Count(ShardState state, Payment? before, Payment after)
     {
         var row = 0;
