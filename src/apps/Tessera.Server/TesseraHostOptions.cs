@@ -50,4 +50,7 @@ public sealed record TesseraHostOptions
     /// <summary>Wrong cryptograms in a minute after which a terminal is not listened to until the minute is
     /// over.</summary>
     public int WrongCryptogramsPerTerminal { get; init; } = 20;
+
+    /// <summary>The same for all terminals of an outside acquirer together.</summary>
+    public int WrongCryptogramsPerAcquirer { get; init; } = 1_000;
 }

@@ -4,10 +4,14 @@ using System.Text.Json.Nodes;
 using Tessera.Client;
 using Tessera.Client.Payments;
 using Tessera.Client.Tokens;
+using Tessera.Client.Wire;
+using Tessera.Core;
+using Tessera.Core.Directory;
 using Tessera.Emv.Cryptograms;
 using Tessera.Emv.Keys;
 using Tessera.Hsm;
 using Tessera.Primitives;
+using Tessera.Server.Acceptance;
 using Tessera.Server.Demo;
 using Tessera.Server.Tests.Activation;
 using Tessera.Server.Tests.Operations;
@@ -99,6 +103,40 @@ public sealed class T09GuessingTests : IAsyncLifetime
         phones.ForEach(phone => phone.Dispose());
     }
 
+    [Fact]
+    public async Task An_answer_that_was_given_comes_again_also_from_a_till_that_is_not_listened_to()
+    {
+        using var phone = await _server.NewPhoneAsync();
+        var body = phone.Pay(DemoIds.CoffeeTill.ToString(), 500, Tap(phone));
+        var call = new ApiCall { IdempotencyKey = "first" };
+        var first = await _server.Coffee.Payments.AuthoriseAsync(body, call);
+        for (var guess = 0; guess < Limit; guess++)
+        {
+            await PayAsync(phone, Flip(Tap(phone), "9F2608", 6));
+        }
+
+        Assert.Equal(first.Id, (await _server.Coffee.Payments.AuthoriseAsync(body, call)).Id);
+    }
+
+    [Fact]
+    public void An_outside_acquirer_does_not_escape_by_naming_other_tills()
+    {
+        var limit = new GuessLimit(new TesseraHostOptions
+        {
+            Folder = "", Time = _time, WrongCryptogramsPerTerminal = Limit, WrongCryptogramsPerAcquirer = 100,
+        });
+        for (ulong till = 1; till <= 100; till++)
+        {
+            Assert.False(limit.IsReached(Facts(7, till)));
+            limit.CountWrong(Facts(7, till));
+        }
+
+        Assert.True(limit.IsReached(Facts(7, 101)));
+        Assert.False(limit.IsReached(Facts(8, 101)));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(limit.IsReached(Facts(7, 101)));
+    }
+
     // A statistic, not a test of time: the comparison itself is FixedTimeEquals over eight bytes.
     [Fact]
     public async Task A_right_beginning_is_as_wrong_as_a_wrong_one()
@@ -143,6 +181,15 @@ public sealed class T09GuessingTests : IAsyncLifetime
         var at = tap.IndexOf(before, StringComparison.Ordinal) + offset;
         var changed = to ?? (tap[at] == '0' ? '1' : '0');
         return tap[..at] + changed + tap[(at + 1)..];
+    }
+
+    private PaymentFacts Facts(ushort acquirer, ulong till)
+    {
+        var directory = _server.Host.World.Directory.Current;
+        var shop = new OutsideShop(
+            acquirer, new Id<IdKinds.Merchant>(till), new Id<IdKinds.Terminal>(till), 5_812, 840, 840,
+            new OutsideTerminal("T" + till, "SHOP", "Shop"));
+        return directory.Facts(shop, directory.Ranges[0]);
     }
 
     private string Tap(TestPhone phone) => phone.Tap(500, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));

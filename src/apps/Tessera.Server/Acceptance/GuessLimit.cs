@@ -1,29 +1,48 @@
 using System.Collections.Concurrent;
+using Tessera.Core.Directory;
 
 namespace Tessera.Server.Acceptance;
 
 /// <summary>Stops a till that sends wrong cryptograms one after the other, whatever tokens it names: an honest one
-/// sends next to none. The count is kept in memory; tokens have their own, which is journaled.</summary>
+/// sends next to none. An outside acquirer names its tills as it likes and has a limit over all of them. The count is
+/// kept in memory; tokens have their own, which is journaled.</summary>
 public sealed class GuessLimit(TesseraHostOptions options)
 {
-    private const int MostTerminals = 100_000;
+    private const int MostCounts = 100_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<UInt128, Count> counts = new();
+    private readonly ConcurrentDictionary<(ushort Acquirer, UInt128 Terminal), Count> counts = new();
 
-    public bool IsReached(TerminalId terminal) =>
-        counts.TryGetValue(terminal.Value, out var count) && !IsOver(count)
-        && count.Wrong >= options.WrongCryptogramsPerTerminal;
+    public bool IsReached(PaymentFacts facts) =>
+        IsReached(Till(facts), options.WrongCryptogramsPerTerminal)
+        || (facts.OutsideTerminal is not null && IsReached(Acquirer(facts), options.WrongCryptogramsPerAcquirer));
 
-    public void CountWrong(TerminalId terminal)
+    public void CountWrong(PaymentFacts facts)
     {
-        if (counts.Count >= MostTerminals)
+        CountWrong(Till(facts));
+        if (facts.OutsideTerminal is not null)
+        {
+            CountWrong(Acquirer(facts));
+        }
+    }
+
+    private static (ushort Acquirer, UInt128 Terminal) Till(PaymentFacts facts) =>
+        (facts.AcquirerBook, facts.Terminal.Value);
+
+    private static (ushort Acquirer, UInt128 Terminal) Acquirer(PaymentFacts facts) => (facts.AcquirerBook, 0);
+
+    private bool IsReached((ushort Acquirer, UInt128 Terminal) sender, int most) =>
+        counts.TryGetValue(sender, out var count) && !IsOver(count) && count.Wrong >= most;
+
+    private void CountWrong((ushort Acquirer, UInt128 Terminal) sender)
+    {
+        if (counts.Count >= MostCounts)
         {
             Forget();
         }
 
         counts.AddOrUpdate(
-            terminal.Value,
+            sender,
             _ => new Count(options.Time.GetTimestamp(), 1),
             (_, count) => IsOver(count)
                 ? new Count(options.Time.GetTimestamp(), 1)
@@ -34,11 +53,11 @@ public sealed class GuessLimit(TesseraHostOptions options)
 
     private void Forget()
     {
-        foreach (var (terminal, count) in counts)
+        foreach (var (sender, count) in counts)
         {
             if (IsOver(count))
             {
-                counts.TryRemove(terminal, out _);
+                counts.TryRemove(sender, out _);
             }
         }
     }

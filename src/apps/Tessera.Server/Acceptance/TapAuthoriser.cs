@@ -47,7 +47,7 @@ public sealed class TapAuthoriser(
         }
 
         var directory = world.Directory.Current;
-        if (directory.FindRange(tap.Number.Reveal()) is not { IsWithdrawn: false } range)
+        if (directory.FindRange(tap.Number.Reveal()) is not { } range)
         {
             return TapResult.Of(DirectoryRefusal.RangeUnknown);
         }
@@ -55,20 +55,19 @@ public sealed class TapAuthoriser(
         var request = new CryptogramRequest(
             range.KeySet, new CardIdentity(tap.Number, tap.SequenceNumber), tap.Emv, RangeProfiles.Of(range));
         var facts = tap.FactsIn(directory, range);
-        if (guesses.IsReached(facts.Terminal))
-        {
-            return TapResult.Of(PaymentRefusal.TooManyWrongCryptograms);
-        }
-
+        var barred = BarredBy(tap, range, facts);
         var isForIssuer = facts.IsIssuerOutside && range.Kind == RangeKind.Funding;
-        var pan = await PayerRows.FindAsync(world, range, facts, tap.Number);
-        var verdict = tap.NetworkVerdict ?? (tap.Track is { } track && !isForIssuer
+        var pan = barred.IsNone ? await PayerRows.FindAsync(world, range, facts, tap.Number) : default;
+        var verdict = !barred.IsNone ? CoreVerdict.LeftToIssuer : tap.NetworkVerdict ?? (tap.Track is { } track && !isForIssuer
             ? await CodeVerdictAsync(track, range, pan)
             : Verdict(tap, chip, request, isForIssuer));
-        var command = Command(tap, chip, facts, verdict) with { IsCard = range.Kind == RangeKind.Funding, Pan = pan };
+        var command = Command(tap, chip, facts, verdict) with
+        {
+            IsCard = range.Kind == RangeKind.Funding, Pan = pan, Barred = barred,
+        };
         if (command.Verdict is { IsValid: false, Source: VerdictSource.Own })
         {
-            guesses.CountWrong(facts.Terminal);
+            guesses.CountWrong(facts);
         }
 
         var outcome = await world.Commands.RunAsync(command, tap.Key);
@@ -96,6 +95,17 @@ public sealed class TapAuthoriser(
             range.Kind == RangeKind.Funding && funded.EmvResponse.Length > 0
                 ? answer with { EmvResponse = funded.EmvResponse } : answer,
             outcome, default);
+    }
+
+    // A withdrawn range takes nothing new; what its issuer is told was decided before.
+    private Refusal BarredBy(TapMessage tap, AccountRange range, PaymentFacts facts)
+    {
+        if (range.IsWithdrawn && tap.AdvisedCode.Length == 0)
+        {
+            return DirectoryRefusal.RangeUnknown;
+        }
+
+        return guesses.IsReached(facts) ? PaymentRefusal.TooManyWrongCryptograms : Refusal.None;
     }
 
     // A message that comes again, or a cryptogram that is replayed, says nothing of the terminal's generator.

@@ -5,6 +5,7 @@ using Tessera.Core;
 using Tessera.Core.Activation;
 using Tessera.Core.Ledger;
 using Tessera.Journal.Shards;
+using Tessera.Primitives;
 using Tessera.Server.World;
 
 namespace Tessera.Server.Activation;
@@ -28,7 +29,7 @@ public sealed class CodeHandlers(TesseraWorld world, ProvisioningAccess access, 
         }
 
         var code = RandomNumberGenerator.GetString("0123456789", CodeDigits);
-        var command = new ActivationCommand.IssueCode(provisioning.Id, MacOf(provisioning, code));
+        var command = new ActivationCommand.IssueCode(provisioning.Id, await MacAsync(provisioning, code));
         var outcome = await world.Commands.RunAsync(command, call.Key);
         if (CommandRunner.Problem(outcome) is { } problem)
         {
@@ -59,7 +60,7 @@ public sealed class CodeHandlers(TesseraWorld world, ProvisioningAccess access, 
         }
 
         var command = new ActivationCommand.SubmitCode(
-            provisioning.Id, provisioning.Device, MacOf(provisioning, code));
+            provisioning.Id, provisioning.Device, await MacAsync(provisioning, code));
         var outcome = await world.Commands.RunAsync(command, call.Key);
         return CommandRunner.Problem(outcome) is { } problem ? problem : Answered(outcome, call.Key);
     }
@@ -77,11 +78,17 @@ public sealed class CodeHandlers(TesseraWorld world, ProvisioningAccess access, 
         return answer with { IsRepeat = outcome.Kind == OutcomeKind.Repeated };
     }
 
-    // Half of the MAC is enough: without the key a code of six digits cannot be found from it.
-    private UInt128 MacOf(Provisioning provisioning, string code)
+    // Half of the MAC is enough: without the key a code of six digits cannot be found from it. The key is that of the
+    // token's range, also after the range was withdrawn. Before there is a token, Core refuses whatever comes.
+    private async ValueTask<UInt128> MacAsync(Provisioning provisioning, string code)
     {
-        var range = world.Directory.Current.FindTokenRange(
-            new BookId(provisioning.IssuerBook), provisioning.Requestor)!;
+        var number = await world.Shard.QueryAsync(state =>
+            state.Tokens.TryFind(provisioning.Token, out var row) ? state.Tokens[row].Pan : (Pan?)null);
+        if (number is not { } token || world.Directory.Current.FindRange(token.Reveal()) is not { } range)
+        {
+            return default;
+        }
+
         var mac = world.Hsm.MacOneTimeCode(
             range.KeySet, Encoding.ASCII.GetBytes(provisioning.Id.ToString()), code);
         return BinaryPrimitives.ReadUInt128BigEndian(mac);

@@ -16,6 +16,7 @@ public sealed record Problem
         Title = kind.Title;
         Status = kind.Status;
         Code = kind.Code;
+        RetryAfterSeconds = kind.RetryAfterSeconds;
         Detail = detail ?? kind.Advice;
         Param = param;
     }
@@ -31,6 +32,9 @@ public sealed record Problem
     public string Code { get; init; } = "";
 
     public string? Param { get; init; }
+
+    [JsonIgnore]
+    public int RetryAfterSeconds { get; init; } = 1;
 
     public string? DeclineCode { get; init; }
 

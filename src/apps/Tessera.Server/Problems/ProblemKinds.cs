@@ -26,7 +26,7 @@ public static class ProblemKinds
 
     public static readonly ProblemKind RevealQuota = new(
         "reveal_quota", 429, "Too many card numbers were given out within the hour",
-        "Ask again in an hour; tell the operator.");
+        "Ask again in an hour; tell the operator.") { RetryAfterSeconds = 3600 };
 
     public static readonly ProblemKind Internal = new(
         "internal_error", 500, "The server failed", "Repeat with the same Idempotency-Key; it is safe.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Tessera.Server.Problems;
@@ -17,7 +18,7 @@ internal static class ProblemWriter
         response.StatusCode = problem.Status;
         if (problem.Status is 429 or 503)
         {
-            response.Headers.RetryAfter = "1";
+            response.Headers.RetryAfter = problem.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         if (problem.Status == 401)

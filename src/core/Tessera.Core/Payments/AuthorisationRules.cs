@@ -22,6 +22,11 @@ public static class AuthorisationRules
 
     public static Decision Decide(ShardState state, Envelope envelope, PaymentCommand.Authorise command)
     {
+        if (!command.Barred.IsNone)
+        {
+            return Decision.Rejected(command.Barred);
+        }
+
         if (command.AmountMinor is <= 0 or > GreatestAmountMinor)
         {
             return Decision.Rejected(PaymentRefusal.AmountInvalid);

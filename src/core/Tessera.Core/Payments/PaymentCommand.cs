@@ -45,6 +45,9 @@ public abstract record PaymentCommand : Command
         // An advice (0120): the sender decided in the issuer's place and this is its approval code. It binds as an
         // obligation does, whatever is available.
         public string AdvisedCode { get; init; } = "";
+
+        // What the door has against it: refused, unless it was answered before.
+        public Refusal Barred { get; init; }
     }
 
     // What became of the request to the outside issuer.
