@@ -2,9 +2,11 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Tessera.Client;
 using Tessera.Client.Activation;
+using Tessera.Client.Payments;
 using Tessera.Device.Wallet;
 using Tessera.Hsm.Vault;
 using Tessera.Primitives;
+using Tessera.Server.Demo;
 using Tessera.Server.Http;
 using Tessera.Server.Tests.Hsm;
 using Tessera.Server.Tests.Journal;
@@ -94,6 +96,16 @@ public sealed partial class T15RevealTests(DemoServer server) : IClassFixture<De
         var status = await other.Http.GetStringAsync(new Uri("/status", UriKind.Relative));
         Assert.Contains("\"reveals_refused\":", status, StringComparison.Ordinal);
         Assert.DoesNotContain("\"reveals_refused\":0", status, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_card_number_is_no_name_of_a_payment_system()
+    {
+        var refused = await Assert.ThrowsAsync<TesseraProblemException>(
+            () => server.Coffee.Payments.ReportRefusedAttemptAsync(
+                new RefusedAttempt(DemoIds.CoffeeTill.ToString(), "card 9999 1000 0000 0004")));
+        Assert.Equal("member_invalid", refused.Code);
+        Assert.DoesNotContain("0004", refused.ToString(), StringComparison.Ordinal);
     }
 
     private static bool IsPlainRead(RouteRow row) => row.Method == "GET" && !row.IsPublic

@@ -40,9 +40,10 @@ public sealed class PaymentHandlers(TesseraWorld world, TapAuthoriser taps, Paym
             return RefusalProblems.Of(DirectoryRefusal.TerminalUnknown);
         }
 
-        if (call.Body.System.Length is 0 or > 100 || call.Body.System.Any(char.IsControl))
+        if (!SystemName.IsValid(call.Body.System))
         {
-            return new Problem(ProblemKinds.MemberInvalid, "A payment system has a name.", "$.system");
+            return new Problem(
+                ProblemKinds.MemberInvalid, "A payment system has a name, not a number.", "$.system");
         }
 
         return await world.Commands.RunAsync<Reply.Done, RefusedAttemptView>(

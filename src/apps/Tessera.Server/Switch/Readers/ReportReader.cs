@@ -2,6 +2,7 @@ using Tessera.Core.Directory;
 using Tessera.Core.Payments;
 using Tessera.Iso8583;
 using Tessera.Primitives;
+using Tessera.Server.Acceptance;
 using Tessera.Server.Http;
 using Tessera.Server.Partners;
 
@@ -29,9 +30,9 @@ internal static class ReportReader
 
         string code = message[41].ToText();
         string system = PrivateElement.Find(message[48].ToText(), PrivateElement.RefusedSystem);
-        if (system.Length == 0 || system.Any(char.IsControl))
+        if (!SystemName.IsValid(system))
         {
-            refusal = DoorRefusal.Of(new ParseError(ParseErrorCode.Missing, message[48].OffsetBytes, "DE48/06"));
+            refusal = DoorRefusal.Of(new ParseError(ParseErrorCode.BadValue, message[48].OffsetBytes, "DE48/06"));
             return false;
         }
 
