@@ -52,6 +52,17 @@ public sealed class RemoteFundingTests
     }
 
     [Fact]
+    public void An_approval_of_a_part_is_declined_and_taken_back()
+    {
+        var tap = holder.NextTap(1_000);
+        holder.Pay(tap);
+        var reply = Conclude(tap, FundingAnswer.Declined("10"));
+        Assert.Equal((ushort)PaymentRefusal.IssuerDeclined, reply.RefusalNumber);
+        Assert.Equal(PartnerMessageKind.Reversal, Assert.Single(Waiting()).Kind);
+        world.CheckFold();
+    }
+
+    [Fact]
     public void Without_an_answer_the_network_stands_in_within_limits_and_queues_an_advice()
     {
         var tap = holder.NextTap(3_000);
@@ -233,12 +244,12 @@ public sealed class RemoteFundingTests
         Assert.True(holder.Pay(tap).IsPending);
         world.Pass(TimeSpan.FromDays(8));
         world.Send(0, new MaintenanceCommand(100, 100, TimeSpan.FromDays(100)));
-        var orphan = Assert.Single(world.State.Payments.RequestedBefore(world.Now));
+        var orphan = Assert.Single(world.State.Payments.Requested());
         Assert.Equal(tap.Payment, orphan.Id);
         var reply = Conclude(tap, FundingAnswer.Unknown);
         Assert.Equal((ushort)PaymentRefusal.IssuerUnavailable, reply.RefusalNumber);
         Assert.Equal(PartnerMessageKind.Reversal, Assert.Single(Waiting()).Kind);
-        Assert.Empty(world.State.Payments.RequestedBefore(world.Now));
+        Assert.Empty(world.State.Payments.Requested());
         world.CheckFold();
     }
 

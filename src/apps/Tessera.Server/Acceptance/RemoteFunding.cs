@@ -23,6 +23,9 @@ public sealed class RemoteFunding(
     ILogger<RemoteFunding> log)
 {
     private const int MostEndsKept = 10_000;
+    private const int MostOrphansAtOnce = 100;
+
+    private static readonly TimeSpan LongestExchange = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<UInt128, Lazy<Task<FundedPayment?>>> exchanges = [];
     private readonly ConcurrentQueue<UInt128> ends = [];
@@ -32,12 +35,23 @@ public sealed class RemoteFunding(
     public Task<FundedPayment?> FundAsync(PaymentId payment, TapMessage tap) => exchanges.GetOrAdd(
         payment.Value, _ => new Lazy<Task<FundedPayment?>>(() => ExchangeAsync(payment, tap))).Value;
 
-    /// <summary>After a start nobody waits for what was asked before it.</summary>
+    /// <summary>After a start nobody waits for what was asked before it, whatever the clocks said.</summary>
+    public async Task ConcludeAllAsync()
+    {
+        var requested = await world.Shard.QueryAsync(
+            state => state.Payments.Requested().Select(payment => payment.Id).ToArray());
+        foreach (var payment in requested)
+            await ConcludeAsync(payment, FundingAnswer.Unknown, []);
+    }
+
+    /// <summary>Ends what an exchange of ours left open and nobody asked for again.</summary>
     public async Task ConcludeOrphansAsync()
     {
-        var orphans = await world.Shard.QueryAsync(
-            state => state.Payments.RequestedBefore(started).Select(payment => payment.Id).ToArray());
-        foreach (var payment in orphans)
+        var instant = Timestamp.FromDateTimeOffset(world.Time.GetUtcNow()).Plus(-LongestExchange);
+        var requested = await world.Shard.QueryAsync(state => state.Payments.Requested()
+            .TakeWhile(payment => payment.AuthorisedAt <= instant).Take(MostOrphansAtOnce)
+            .Select(payment => payment.Id).ToArray());
+        foreach (var payment in requested.Where(id => !exchanges.ContainsKey(id.Value)))
             await ConcludeAsync(payment, FundingAnswer.Unknown, []);
     }
 
@@ -77,15 +91,17 @@ public sealed class RemoteFunding(
 
     private static (FundingAnswer Answer, byte[] Chip) Read(CallAnswer? answer)
     {
+        if (answer is { IsSent: false })
+            return (FundingAnswer.NotSent, []);
         if (answer is null || answer.Code == default)
             return (FundingAnswer.Unknown, []);
         var message = answer.Message;
         Span<byte> chip = stackalloc byte[512];
         int length = message[55].IsPresent ? Math.Max(0, message[55].CopyBytes(chip)) : 0;
         var approval = message[38].IsPresent ? message[38].ToText() : "";
+        var code = answer.Code.ToString();
         return (
-            answer.Code.IsApproved
-                ? FundingAnswer.Approved(approval) : FundingAnswer.Declined(answer.Code.ToString()),
+            IssuerResponses.IsApproval(code) ? FundingAnswer.Approved(approval) : FundingAnswer.Declined(code),
             chip[..length].ToArray());
     }
 

@@ -58,9 +58,10 @@ public sealed class TapAuthoriser(
         var barred = BarredBy(tap, range, facts);
         var isForIssuer = facts.IsIssuerOutside && range.Kind == RangeKind.Funding;
         var pan = barred.IsNone ? await PayerRows.FindAsync(world, range, facts, tap.Number) : default;
-        var verdict = !barred.IsNone ? CoreVerdict.LeftToIssuer : tap.NetworkVerdict ?? (tap.Track is { } track && !isForIssuer
-            ? await CodeVerdictAsync(track, range, pan)
-            : Verdict(tap, chip, request, isForIssuer));
+        var verdict = !barred.IsNone ? CoreVerdict.LeftToIssuer
+            : tap.NetworkVerdict ?? (tap.Track is { } track && !isForIssuer
+                ? await CodeVerdictAsync(track, range, pan)
+                : Verdict(tap, chip, request, isForIssuer));
         var command = Command(tap, chip, facts, verdict) with
         {
             IsCard = range.Kind == RangeKind.Funding, Pan = pan, Barred = barred,

@@ -6,6 +6,9 @@ namespace Tessera.Server.Partners;
 /// <summary>The answer to a call, whole and verified, in the dialect of its link.</summary>
 internal sealed record CallAnswer(byte[] Bytes, Dialect Dialect)
 {
+    /// <summary>False where the request never left, so that nobody can have carried it out.</summary>
+    public bool IsSent => Bytes.Length > 0;
+
     public IsoMessage Message
     {
         get
@@ -17,5 +20,5 @@ internal sealed record CallAnswer(byte[] Bytes, Dialect Dialect)
     }
 
     /// <summary>DE39, <c>default</c> when it has none.</summary>
-    public ResponseCode Code => Message.TryReadResponseCode(out ResponseCode code, out _) ? code : default;
+    public ResponseCode Code => IsSent && Message.TryReadResponseCode(out ResponseCode code, out _) ? code : default;
 }

@@ -7,20 +7,23 @@ namespace Tessera.Server.Partners;
 /// been carried out. An answer that comes after its time finds nobody.</summary>
 internal sealed class OutgoingCalls(TimeProvider time, int mostInFlight)
 {
+    private static readonly byte[] NotSent = [];
+
     private readonly ConcurrentDictionary<CallKey, TaskCompletionSource<byte[]?>> waiting = [];
     private volatile bool isClosed;
 
     public bool IsAny => !waiting.IsEmpty;
 
-    /// <summary>The answer; null when none came in time, the link ended, or too many wait already.</summary>
+    /// <summary>The answer; null when none came in time or the link ended, empty when the request never left: the link
+    /// had ended, or too many wait already.</summary>
     public async Task<byte[]?> RunAsync(CallKey key, byte[] message, Func<byte[], bool> send, TimeSpan limit)
     {
         var answer = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (waiting.Count >= mostInFlight || !waiting.TryAdd(key, answer))
-            return null;
+            return NotSent;
         try
         {
-            return isClosed || !send(message) ? null : await answer.Task.WaitAsync(limit, time);
+            return isClosed || !send(message) ? NotSent : await answer.Task.WaitAsync(limit, time);
         }
         catch (TimeoutException)
         {

@@ -27,13 +27,16 @@ internal sealed class PartnerSender(
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim news = new(0, 1);
     private readonly HashSet<long> sent = [];
+    private readonly Dictionary<BookId, Task> working = [];
+    private readonly HashSet<BookId> busy = [];
+    private readonly HashSet<BookId> hasNews = [];
     private IDisposable? subscription;
     private bool isStopped;
     private Task running = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await funding.ConcludeOrphansAsync();
+        await funding.ConcludeAllAsync();
         links.Opened = _ => Wake();
         subscription = world.Shard.Subscribe(Hear);
         running = RunAsync();
@@ -76,11 +79,10 @@ internal sealed class PartnerSender(
         await Task.Yield();
         while (!stop.IsCancellationRequested)
         {
-            bool isDone = await TryWorkOffAsync();
-            TimeSpan wait = isDone ? Timeout.InfiniteTimeSpan : settings.RepeatTime;
+            await StartAllAsync();
             try
             {
-                using var limit = new CancellationTokenSource(wait, world.Time);
+                using var limit = new CancellationTokenSource(settings.RepeatTime, world.Time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop.Token);
                 await news.WaitAsync(either.Token);
             }
@@ -89,34 +91,63 @@ internal sealed class PartnerSender(
                 // The time is over, or the process is: the loop's condition tells.
             }
         }
+
+        await Task.WhenAll(working.Values);
     }
 
-    /// <summary>True when nothing waits any more.</summary>
-    private async Task<bool> TryWorkOffAsync()
+    /// <summary>Each partner is worked off for itself: none waits for another that is slow.</summary>
+    private async Task StartAllAsync()
     {
         try
         {
+            await funding.ConcludeOrphansAsync();
             var partners = await world.Shard.QueryAsync(state => state.Partners.PartnersWaitedFor().ToArray());
-            bool[] done = await Task.WhenAll(partners.Select(TryWorkOffAsync));
-            return done.All(isDone => isDone);
+            foreach (BookId partner in partners.Where(TryBegin))
+                working[partner] = TryWorkOffAsync(partner);
         }
         catch (JournalException)
         {
+            // The shard is ending, or takes nothing now: what waits, waits on.
+        }
+    }
+
+    private async Task TryWorkOffAsync(BookId partner)
+    {
+        await Task.Yield();
+        bool isDone = false;
+        try
+        {
+            isDone = await WorkOffAsync(partner);
+        }
+        catch (Exception fault)
+        {
+            // One message that cannot be written must not silence the other partners.
+            log.LogError("Messages to book {Book} are held up: {Fault}", partner.Number, fault.GetType().Name);
+        }
+
+        // News may have come between the last look and here.
+        if (End(partner) || isDone)
+            Wake();
+    }
+
+    private bool TryBegin(BookId partner)
+    {
+        lock (sent)
+        {
+            if (busy.Add(partner))
+                return true;
+            hasNews.Add(partner);
             return false;
         }
     }
 
-    private async Task<bool> TryWorkOffAsync(BookId partner)
+    /// <summary>True when there was news for it meanwhile.</summary>
+    private bool End(BookId partner)
     {
-        try
+        lock (sent)
         {
-            return await WorkOffAsync(partner);
-        }
-        catch (Exception fault) when (fault is not JournalException)
-        {
-            // One message that cannot be written must not silence the other partners.
-            log.LogError("Messages to book {Book} are held up: {Fault}", partner.Number, fault.GetType().Name);
-            return false;
+            busy.Remove(partner);
+            return hasNews.Remove(partner);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Tessera.Core.Directory;
+using Tessera.Hsm;
 using Tessera.Server.Switch;
 
 namespace Tessera.Server.Partners;
@@ -53,9 +54,25 @@ public sealed class SwitchDialler : IAsyncDisposable
         TimeSpan wait = dial.FirstWait;
         while (!stop.IsCancellationRequested)
         {
-            bool wasOpen = await TryOnceAsync();
+            bool wasOpen = await TryOpenAsync();
             wait = wasOpen ? dial.FirstWait : TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, dial.LongestWait.Ticks));
             await Task.Delay(wait, door.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>A fault, such as a zone key that is not there yet, ends one try and not the dialling.</summary>
+    private async Task<bool> TryOpenAsync()
+    {
+        try
+        {
+            return await TryOnceAsync();
+        }
+        catch (Exception fault)
+        {
+            log.LogError(
+                "The ISO 8583 link to {Host}:{Port} failed: {Fault}", dial.Host, dial.Port,
+                fault is HsmException ? fault.Message : fault.GetType().Name);
+            return false;
         }
     }
 
@@ -93,15 +110,24 @@ public sealed class SwitchDialler : IAsyncDisposable
         connection = own;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         Task<CloseReason> run = own.RunAsync(ending.Token);
-        bool isOpen = await link.SignOnAsync();
-        if (!isOpen)
+        bool isOpen = false;
+        CloseReason reason;
+        try
         {
-            log.LogWarning("The ISO 8583 link to {Participant} was not signed on", partner.Code);
-            await ending.CancelAsync();
+            isOpen = await link.SignOnAsync();
+        }
+        finally
+        {
+            if (!isOpen)
+            {
+                log.LogWarning("The ISO 8583 link to {Participant} was not signed on", partner.Code);
+                await ending.CancelAsync();
+            }
+
+            reason = await run;
+            connection = null;
         }
 
-        CloseReason reason = await run;
-        connection = null;
         if (log.IsEnabled(LogLevel.Information))
             log.LogInformation("ISO 8583 link to {Participant} ended: {Reason}", partner.Code, reason);
         return isOpen;

@@ -23,14 +23,24 @@ internal sealed class AnswerWriter(Dialect dialect)
 
     public byte[] Write(in IsoMessage request, in AnswerFields answer)
     {
+        // An issuer's approval code and chip objects came in another dialect; what this one cannot say is left out.
+        bool isWritten = TryWrite(request, answer, out byte[] bytes)
+            || TryWrite(request, answer with { ChipObjects = default }, out bytes)
+            || TryWrite(request, answer with { ChipObjects = default, ApprovalCode = "" }, out bytes);
+        Invariant.Check(isWritten, "an answer to a readable request fits its buffer");
+        return bytes;
+    }
+
+    private bool TryWrite(in IsoMessage request, in AnswerFields answer, out byte[] bytes)
+    {
         Span<byte> target = stackalloc byte[MaxAnswerBytes];
         IsoWriter writer = new(target, dialect, request.Type.Response);
         foreach (byte field in Order)
             Put(ref writer, request, answer, field);
         Mac?.Write(ref writer);
         bool isWritten = writer.TryFinish(out int byteCount, out _);
-        Invariant.Check(isWritten, "an answer to a readable request fits its buffer");
-        return target[..byteCount].ToArray();
+        bytes = isWritten ? target[..byteCount].ToArray() : [];
+        return isWritten;
     }
 
     private static void Put(scoped ref IsoWriter writer, in IsoMessage request, in AnswerFields answer, byte field)

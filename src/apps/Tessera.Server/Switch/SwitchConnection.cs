@@ -55,8 +55,15 @@ internal sealed class SwitchConnection : IDisposable
     public async Task<CloseReason> RunAsync(CancellationToken stopping)
     {
         Task sender = SendAsync();
-        await ReceiveAsync(stopping);
-        link.Close();
+        try
+        {
+            await ReceiveAsync(stopping);
+        }
+        finally
+        {
+            link.Close();
+        }
+
         await DrainAsync();
         await sender;
         counters.LinkClosed((CloseReason)reason);
@@ -183,13 +190,26 @@ internal sealed class SwitchConnection : IDisposable
     /// <summary>An answer that is ready at once is added here, any other by whoever completes it.</summary>
     private void Start(byte[] message)
     {
-        ValueTask<byte[]> answer = link.ReceiveAsync(message);
+        ValueTask<byte[]> answer = ReceiveAsync(message);
         if (answer.IsCompletedSuccessfully)
             Finish(answer.Result);
         else
             _ = FinishAsync(answer);
         if (link.Ending != CloseReason.None)
             End(link.Ending);
+    }
+
+    /// <summary>A fault at once is one like any other.</summary>
+    private ValueTask<byte[]> ReceiveAsync(byte[] message)
+    {
+        try
+        {
+            return link.ReceiveAsync(message);
+        }
+        catch (Exception fault)
+        {
+            return ValueTask.FromException<byte[]>(fault);
+        }
     }
 
     private async Task FinishAsync(ValueTask<byte[]> answer)

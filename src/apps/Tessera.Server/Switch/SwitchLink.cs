@@ -121,7 +121,7 @@ internal sealed class SwitchLink
     }
 
     /// <summary>Whether the other end still answers.</summary>
-    public async Task<bool> EchoAsync() => await ManageAsync(SwitchCodes.Echo) is not null;
+    public async Task<bool> EchoAsync() => await ManageAsync(SwitchCodes.Echo) is { IsSent: true };
 
     /// <summary>Sends the next zone key (0800/161) and uses it once the other end has it; the one before stays in use
     /// when the answer is lost.</summary>

@@ -202,7 +202,7 @@ public static class DirectoryRules
     private static (DirectoryRefusal, DirectoryEvent?) Policy(PaymentPolicy policy) =>
         policy.CvmLimitMinor < 0 || policy.MaximumAtcJump is < 1 or > ushort.MaxValue
             || policy.MaximumBadCryptograms is < 1 or > byte.MaxValue || policy.HoldDays is < 1 or > 365
-            || policy.CaptureToleranceBasisPoints is < 0 or > 10_000 || policy.RefundDays < 1
+            || policy.CaptureToleranceBasisPoints is < 0 or > 10_000 || policy.RefundDays is < 1 or > 3_650
             || policy.StandInLimitMinor < 0 || policy.StandInDailyMinor < 0 || policy.StandInDailyCount < 0
             || policy.TransitCapMinor < 0
             ? No(DirectoryRefusal.RecordInvalid)

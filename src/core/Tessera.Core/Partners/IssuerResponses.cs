@@ -5,6 +5,12 @@ namespace Tessera.Core.Partners;
 // DE39 of an outside issuer's answer as one of our refusals.
 public static class IssuerResponses
 {
+    // Honour with identification, and the approval of a favoured customer, are approvals of the whole amount.
+    public static bool IsApproval(string responseCode) => responseCode is "00" or "08" or "11";
+
+    // Approved for a part: nobody asked for that, so the issuer is told to let it go.
+    public static bool IsPartApproval(string responseCode) => responseCode is "10";
+
     public static PaymentRefusal RefusalOf(string responseCode) => responseCode switch
     {
         "14" or "15" => PaymentRefusal.IssuerCardUnknown,

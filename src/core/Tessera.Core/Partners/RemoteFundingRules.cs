@@ -23,7 +23,8 @@ public static class RemoteFundingRules
         {
             FundingOutcome.Approved => Decided(payment, Concluded(payment, LegState.Approved, answer.ApprovalCode, 0)),
             FundingOutcome.Declined => Decided(
-                payment, Declined(payment, IssuerResponses.RefusalOf(answer.ResponseCode))),
+                payment, Declined(payment, IssuerResponses.RefusalOf(answer.ResponseCode)),
+                IssuerResponses.IsPartApproval(answer.ResponseCode) ? TakeBack(state, envelope, payment) : []),
             _ => WithoutAnswer(state, envelope, payment, answer.Outcome == FundingOutcome.Unknown),
         };
     }
@@ -45,10 +46,11 @@ public static class RemoteFundingRules
         }
 
         var declined = Declined(payment, PaymentRefusal.IssuerUnavailable);
-        return Decided(payment, declined, mayBeApproved
-            ? PartnerRules.TellIssuer(state, payment, message => message with { QueuedAt = envelope.At })
-            : []);
+        return Decided(payment, declined, mayBeApproved ? TakeBack(state, envelope, payment) : []);
     }
+
+    private static CoreEvent[] TakeBack(ShardState state, Envelope envelope, Payment payment) =>
+        PartnerRules.TellIssuer(state, payment, message => message with { QueuedAt = envelope.At });
 
     // Only what the network itself has verified, in the currency of the limits, within them, and while somebody may
     // still wait for it.

@@ -32,8 +32,7 @@ public sealed class PaymentTable
     public IEnumerable<Payment> All() => payments.Values.OrderBy(payment => payment.Id.Value);
 
     // Requests to outside issuers that nobody concluded, oldest first.
-    public IEnumerable<Payment> RequestedBefore(Timestamp instant) =>
-        requested.TakeWhile(entry => entry.At <= instant).Select(entry => payments[entry.Payment]);
+    public IEnumerable<Payment> Requested() => requested.Select(entry => payments[entry.Payment]);
 
     // Open holds whose date has passed, earliest first. What an outside issuer was asked for ends with its conclusion,
     // never by itself: the issuer may hold it too.
