@@ -107,6 +107,23 @@ public sealed class DialledLinkTests : IDisposable
             pair.NetworkDoor.Counters.SecurityRefusals, pair.IssuerDoor.Counters.SecurityRefusals));
     }
 
+    [Fact]
+    public async Task A_dialler_without_its_zone_key_tries_again_until_the_key_is_there()
+    {
+        byte[] transport = RandomNumberGenerator.GetBytes(32);
+        using SoftwareHsm network = Open("network", LinkPair.Issuer, transport);
+        using SoftwareHsm issuer = Open("issuer", LinkPair.Network, transport);
+        string issuerZone = LinkMac.KeySet(LinkPair.Network);
+        string block = network.ExportNextZoneKey(LinkMac.KeySet(LinkPair.Issuer));
+        await using LinkPair pair = new(
+            s => s with { RequiresMac = true }, s => s with { RequiresMac = true }, network, issuer);
+        await SwitchRig.UntilAsync(() => pair.IssuerDoor.Counters.Closed(CloseReason.Stopping) > 0);
+        Assert.True(issuer.TryInstallZoneKey(issuerZone, block));
+        Assert.True(issuer.TryActivateZoneKey(issuerZone));
+        await pair.AdvanceAsync(5);
+        await pair.OpenAsync();
+    }
+
     private static SwitchSettings Tls(
         SwitchSettings settings, X509Certificate2 own, (X509Certificate2 Of, string Code) peer) => settings with
     {
