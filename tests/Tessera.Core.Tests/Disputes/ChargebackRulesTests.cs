@@ -148,6 +148,23 @@ public sealed class ChargebackRulesTests
     }
 
     [Fact]
+    public void A_closed_one_leaves_memory_half_a_year_after_its_last_deadline()
+    {
+        world.Must(new DirectoryCommand.SetChargebackPolicy(
+            new ChargebackPolicy { MerchantFeeMinor = Fee, OpenDays = 360 }, "operator"));
+        var opened = Open(1_000);
+        Moved(new ChargebackCommand.Accept(opened.Id, "shop"));
+        world.Pass(TimeSpan.FromDays(30 + 183));
+        Open(1_000);
+        Assert.NotNull(world.State.Chargebacks.Find(opened.Id));
+        world.Pass(TimeSpan.FromDays(1));
+        var last = Open(1_000);
+        Assert.Null(world.State.Chargebacks.Find(opened.Id));
+        Assert.NotNull(world.State.Chargebacks.Find(last.Id));
+        world.CheckFold();
+    }
+
+    [Fact]
     public void Each_step_has_its_turn()
     {
         var opened = Open(1_000);

@@ -56,6 +56,24 @@ public sealed class SettlementRulesTests
     }
 
     [Fact]
+    public void What_is_settled_and_paid_out_leaves_memory_after_a_week_and_the_rest_stays()
+    {
+        var unpaid = Payouts().Single();
+        world.Pass(TimeSpan.FromDays(1));
+        var paid = Payouts().Single();
+        world.Must(Confirm(paid.Id, paid.AmountMinor, Currency.Usd));
+        world.Pass(TimeSpan.FromDays(7));
+        Close(Today);
+        Assert.NotNull(world.State.Settlement.Find(paid.Id));
+        world.Pass(TimeSpan.FromDays(1));
+        Close(Today);
+        Assert.Null(world.State.Settlement.Find(paid.Id));
+        Assert.Null(world.State.Settlement.Find(paid.BusinessDate));
+        world.Must(Confirm(unpaid.Id, unpaid.AmountMinor, Currency.Usd));
+        world.CheckFold();
+    }
+
+    [Fact]
     public void Every_due_account_is_empty_after_settlement()
     {
         var payment = Captured(10_000);
@@ -158,6 +176,13 @@ public sealed class SettlementRulesTests
     private static SettlementCommand.ConfirmPayout Confirm(
         Id<IdKinds.Payout> payout, long amountMinor, Currency currency) =>
         new(payout, amountMinor, currency, "statement 1");
+
+    private MerchantPayout[] Payouts()
+    {
+        Captured(1_000);
+        Close(Today);
+        return [.. Assert.IsType<Reply.WindowSettled>(world.Must(new SettlementCommand.SettleWindow(Today))).Payouts];
+    }
 
     private SettlementWindow Close(DateOnly date) =>
         Assert.IsType<Reply.WindowClosed>(world.Must(new SettlementCommand.CloseWindow(date))).Window;

@@ -1,9 +1,13 @@
 namespace Tessera.Core.Disputes;
 
+// Closed ones stay half a year beyond their last deadline; reports come from the read models.
 public sealed class ChargebackTable
 {
+    private static readonly TimeSpan ClosedKept = TimeSpan.FromDays(183);
+
     private readonly Dictionary<UInt128, Chargeback> all = [];
     private readonly SortedSet<(Timestamp Due, UInt128 Id)> due = [];
+    private readonly SortedSet<(Timestamp Due, UInt128 Id)> closed = [];
 
     public Chargeback? Find(ChargebackId id) => all.GetValueOrDefault(id.Value);
 
@@ -20,6 +24,11 @@ public sealed class ChargebackTable
         }
 
         Load(after);
+        while (closed.Count > 0 && closed.Min is var oldest && oldest.Due.Plus(ClosedKept) < change.At)
+        {
+            closed.Remove(oldest);
+            all.Remove(oldest.Id);
+        }
     }
 
     public Chargeback[] Freeze() => [.. all.Values.OrderBy(chargeback => chargeback.Id.Value)];
@@ -27,9 +36,6 @@ public sealed class ChargebackTable
     public void Load(Chargeback chargeback)
     {
         all[chargeback.Id.Value] = chargeback;
-        if (!chargeback.IsClosed)
-        {
-            due.Add((chargeback.DueAt, chargeback.Id.Value));
-        }
+        (chargeback.IsClosed ? closed : due).Add((chargeback.DueAt, chargeback.Id.Value));
     }
 }

@@ -8,6 +8,9 @@ public sealed class SettlementState
     // A weekend and a holiday.
     private const int MostDaysLate = 4;
 
+    // Reports of settled windows and payouts come from the read models.
+    private const int SettledDaysKept = 7;
+
     private readonly SortedDictionary<DateOnly, OpenWindow> open = [];
     private readonly SortedDictionary<DateOnly, SettlementWindow> closed = [];
     private readonly Dictionary<UInt128, MerchantPayout> payouts = [];
@@ -79,6 +82,7 @@ public sealed class SettlementState
                 open.Remove(e.Window.BusinessDate);
                 closed.Add(e.Window.BusinessDate, e.Window);
                 LastClosed = e.Window.BusinessDate;
+                ForgetSettled(LastClosed.AddDays(-SettledDaysKept));
                 break;
             case SettlementEvent.WindowSettled e:
                 closed[e.BusinessDate] = closed[e.BusinessDate] with { IsSettled = true };
@@ -139,6 +143,23 @@ public sealed class SettlementState
         }
 
         LastClosed = snapshot.LastClosed;
+    }
+
+    private void ForgetSettled(DateOnly before)
+    {
+        var windows = closed.Values.Where(window => window.IsSettled && window.BusinessDate < before)
+            .Select(window => window.BusinessDate).ToArray();
+        var paid = payouts.Values.Where(payout => payout.IsSettled && payout.BusinessDate < before)
+            .Select(payout => payout.Id.Value).ToArray();
+        foreach (var date in windows)
+        {
+            closed.Remove(date);
+        }
+
+        foreach (var payout in paid)
+        {
+            payouts.Remove(payout);
+        }
     }
 
     private OpenWindow Window(DateOnly businessDate)
