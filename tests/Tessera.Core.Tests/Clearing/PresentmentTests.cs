@@ -70,6 +70,23 @@ public sealed class PresentmentTests
         world.Must(new SettlementCommand.CloseWindow(today));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_finds_its_payment_also_after_the_range_went_to_another_issuer(bool isOutside)
+    {
+        var tap = far.Paid(holder, 4_000);
+        world.Must(new DirectoryCommand.RegisterParticipant(
+            new Participant(new ParticipantId(9), 9, "10009", "Other Bank", ParticipantRoles.Issuer, 840, isOutside),
+            "setup"));
+        world.Must(new DirectoryCommand.RegisterRange(
+            new AccountRange("9999100", 16, RangeKind.Token, 9, 2, "demo", "tessera", World.Requestor, "F0"), "setup"));
+        Changed(far.Presentment(tap, 4_000) with { Facts = far.Facts(holder) });
+        Assert.Equal((World.Issuer.Number, tap.Payment), (Last.IssuerBook, Last.Payment));
+        Assert.Equal(0, world.State.Payments.Find(tap.Payment)!.HeldMinor);
+        world.CheckFold();
+    }
+
     [Fact]
     public void Late_it_posts_without_its_hold_and_is_flagged()
     {

@@ -131,7 +131,8 @@ public sealed class ChargebackRulesTests
         Moved(new ChargebackCommand.Rule(lost.Id, false, "network"));
         world.MustRefuse(PaymentRefusal.ChargebackExceedsCaptured, OpenOf(4_001));
         Archive();
-        Open(4_000);
+        world.Must(new PaymentCommand.Refund(payment, World.Shop, new RefundId(++next), 1_000));
+        Open(3_000);
         world.MustRefuse(PaymentRefusal.ChargebackExceedsCaptured, OpenOf(1));
         world.CheckFold();
     }

@@ -32,13 +32,14 @@ public static class ClearingRules
             return Decision.Rejected(PaymentRefusal.FeesInvalid);
         }
 
-        var isKnown = Payer.TryFind(state, command, out var payer);
+        // The number belonged to the issuer of then, whoever has its range now.
+        var original = Find(state, cold, command.Payment, command.TraceKey, command.Facts.AcquirerBook);
+        var isKnown = Payer.TryFind(state, command, original?.Facts ?? command.Facts, out var payer);
         if (!isKnown && command.Facts.IsIssuerOutside)
         {
             return Decision.Rejected(PaymentRefusal.CardUnknown);
         }
 
-        var original = Find(state, cold, command.Payment, command.TraceKey, command.Facts.AcquirerBook);
         if (original is { State: PaymentState.Requested })
         {
             return Decision.Rejected(PaymentRefusal.StillRequested);

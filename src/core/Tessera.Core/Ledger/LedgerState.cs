@@ -33,7 +33,8 @@ public sealed class LedgerState
         Row(id.Value).LimitMinor = limitMinor;
     }
 
-    // Whether all amounts of one decision together could still be added to every total that it touches.
+    // Whether all amounts of one decision together could still be added to every total that it touches. Letting go of a
+    // hold always fits.
     public bool HasRoomFor(IReadOnlyList<CoreEvent> events)
     {
         var sum = Int128.Zero;
@@ -44,6 +45,11 @@ public sealed class LedgerState
             {
                 foreach (ref readonly var posting in postings.AsSpan())
                 {
+                    if (posting.Kind == PostingKind.Release)
+                    {
+                        continue;
+                    }
+
                     sum += posting.AmountMinor;
                     greatest = Math.Max(greatest, Read(new AccountId(posting.Debit)).GreatestTotalMinor);
                     greatest = Math.Max(greatest, Read(new AccountId(posting.Credit)).GreatestTotalMinor);

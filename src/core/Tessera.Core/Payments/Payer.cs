@@ -28,8 +28,9 @@ internal readonly record struct Payer
     public static bool TryFind(ShardState state, PaymentCommand.Authorise command, out Payer payer) => TryFind(
         state, command.Facts, command.Currency, command.IsCard ? null : command.Number, command.Pan, out payer);
 
-    public static bool TryFind(ShardState state, ClearingCommand.Present command, out Payer payer) => TryFind(
-        state, command.Facts, command.Currency, command.IsCard ? null : command.Number, command.Pan, out payer);
+    public static bool TryFind(
+        ShardState state, ClearingCommand.Present command, PaymentFacts facts, out Payer payer) => TryFind(
+            state, facts, command.Currency, command.IsCard ? null : command.Number, command.Pan, out payer);
 
     private static bool TryFind(
         ShardState state, PaymentFacts facts, Currency currency, Pan? token, PanReference pan, out Payer payer)

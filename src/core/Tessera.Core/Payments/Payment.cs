@@ -120,9 +120,10 @@ public sealed partial record Payment
     [MemoryPackIgnore]
     public long RefundableMinor => CapturedMinor - RefundedMinor - ChargedBackMinor;
 
-    // What was captured is charged back once: its outcome is final.
+    // What was captured is given back once or charged back once, whoever won. Below zero after a refund of what had been
+    // disputed.
     [MemoryPackIgnore]
-    public long DisputableMinor => Math.Min(RefundableMinor, CapturedMinor - DisputedMinor);
+    public long DisputableMinor => CapturedMinor - RefundedMinor - DisputedMinor;
 
     [MemoryPackIgnore]
     public bool IsFinished =>
@@ -134,8 +135,7 @@ public sealed partial record Payment
         Invariant.Check(HeldMinor >= 0 && HeldMinor <= AuthorisedMinor, "a hold is at most what was authorised");
         Invariant.Check(!IsFinished || HeldMinor == 0, "a finished payment holds nothing");
         Invariant.Check(
-            RefundableMinor >= 0 && ChargedBackMinor >= 0 && DisputedMinor <= CapturedMinor,
-            "refunds and chargebacks never exceed captures");
+            RefundableMinor >= 0 && ChargedBackMinor >= 0, "refunds and chargebacks never exceed captures");
         Invariant.Check(
             Captures.Sum(capture => capture.AmountMinor) == CapturedMinor
             && Refunds.Sum(refund => refund.AmountMinor) == RefundedMinor,
