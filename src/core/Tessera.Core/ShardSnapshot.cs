@@ -7,7 +7,7 @@ namespace Tessera.Core;
 // A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
 public sealed class ShardSnapshot
 {
-    public const int Schema = 7;
+    public const int Schema = 8;
 
     private readonly FrozenTable<LedgerAccount> accounts;
     private readonly FrozenTable<TokenRow> tokens;

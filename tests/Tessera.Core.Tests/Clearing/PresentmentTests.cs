@@ -80,7 +80,8 @@ public sealed class PresentmentTests
             new Participant(new ParticipantId(9), 9, "10009", "Other Bank", ParticipantRoles.Issuer, 840, isOutside),
             "setup"));
         world.Must(new DirectoryCommand.RegisterRange(
-            new AccountRange("9999100", 16, RangeKind.Token, 9, 2, "demo", "tessera", World.Requestor, "F0"), "setup"));
+            new AccountRange("9999100", 16, RangeKind.Token, 9, 2, "demo", "tessera", World.Requestor, "F0"),
+            "setup"));
         Changed(far.Presentment(tap, 4_000) with { Facts = far.Facts(holder) });
         Assert.Equal((World.Issuer.Number, tap.Payment), (Last.IssuerBook, Last.Payment));
         Assert.Equal(0, world.State.Payments.Find(tap.Payment)!.HeldMinor);

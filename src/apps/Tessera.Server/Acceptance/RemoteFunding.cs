@@ -29,7 +29,9 @@ public sealed class RemoteFunding(
 
     private readonly ConcurrentDictionary<UInt128, Lazy<Task<FundedPayment?>>> exchanges = [];
     private readonly ConcurrentQueue<UInt128> ends = [];
-    private readonly Timestamp started = Timestamp.FromDateTimeOffset(world.Time.GetUtcNow());
+
+    // An issuer is asked once: where its answer could not be committed, the next exchange takes it up.
+    private readonly ConcurrentDictionary<UInt128, Lazy<Task<(FundingAnswer Answer, byte[] Chip)>>> asked = [];
 
     /// <summary>Null when the shard cannot say what became of it; a repeat will.</summary>
     public Task<FundedPayment?> FundAsync(PaymentId payment, TapMessage tap) => exchanges.GetOrAdd(
@@ -60,9 +62,10 @@ public sealed class RemoteFunding(
         try
         {
             var payment = await world.Shard.QueryAsync(state => state.Payments.Find(id));
-            if (payment is not { State: PaymentState.Requested } || payment.AuthorisedAt <= started)
+            if (payment is not { State: PaymentState.Requested })
                 return await ConcludeAsync(id, FundingAnswer.Unknown, []);
-            var (answer, chip) = await AskAsync(payment, tap);
+            var (answer, chip) = await asked.GetOrAdd(
+                id.Value, _ => new(() => AskAsync(payment, tap))).Value;
             return await ConcludeAsync(id, answer, chip);
         }
         catch (JournalException)
@@ -81,7 +84,7 @@ public sealed class RemoteFunding(
                 ? Read(await link.CallAsync(request, settings.FundingTime))
                 : (FundingAnswer.NotSent, []);
         }
-        catch (Exception fault) when (fault is not JournalException)
+        catch (Exception fault)
         {
             // Whatever went wrong here, the payment must end.
             log.LogError("A request to an issuer failed: {Fault}", fault.GetType().Name);
@@ -116,6 +119,7 @@ public sealed class RemoteFunding(
             return null;
         }
 
+        asked.TryRemove(payment.Value, out _);
         Keep(payment.Value);
         return new FundedPayment(decided, outcome.Kind == OutcomeKind.Decided ? chip : []);
     }

@@ -29,7 +29,8 @@ internal sealed class PartnerSender(
     private readonly HashSet<long> sent = [];
     private readonly Dictionary<BookId, Task> working = [];
     private readonly HashSet<BookId> busy = [];
-    private readonly HashSet<BookId> hasNews = [];
+    private readonly Dictionary<BookId, long> failed = [];
+    private readonly HashSet<string> reopened = new(StringComparer.Ordinal);
     private IDisposable? subscription;
     private bool isStopped;
     private Task running = Task.CompletedTask;
@@ -37,7 +38,7 @@ internal sealed class PartnerSender(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await funding.ConcludeAllAsync();
-        links.Opened = _ => Wake();
+        links.Opened = Reopen;
         subscription = world.Shard.Subscribe(Hear);
         running = RunAsync();
     }
@@ -63,6 +64,13 @@ internal sealed class PartnerSender(
     {
         if (batch.Events.Any(change => change is PartnerEvent.Queued))
             Wake();
+    }
+
+    private void Reopen(string code)
+    {
+        lock (sent)
+            reopened.Add(code);
+        Wake();
     }
 
     private void Wake()
@@ -105,9 +113,11 @@ internal sealed class PartnerSender(
             foreach (BookId partner in partners.Where(TryBegin))
                 working[partner] = TryWorkOffAsync(partner);
         }
-        catch (JournalException)
+        catch (Exception fault)
         {
-            // The shard is ending, or takes nothing now: what waits, waits on.
+            // Where the shard takes nothing now, what waits, waits on.
+            if (fault is not JournalException)
+                log.LogError("What waits for partners could not be looked at: {Fault}", fault.GetType().Name);
         }
     }
 
@@ -125,35 +135,44 @@ internal sealed class PartnerSender(
             log.LogError("Messages to book {Book} are held up: {Fault}", partner.Number, fault.GetType().Name);
         }
 
-        // News may have come between the last look and here.
-        if (End(partner) || isDone)
+        if (End(partner, isDone))
             Wake();
     }
 
+    /// <summary>One that did not take its message is tried again after a while, or when a route of its has opened.
+    /// </summary>
     private bool TryBegin(BookId partner)
     {
         lock (sent)
         {
-            if (busy.Add(partner))
-                return true;
-            hasNews.Add(partner);
-            return false;
+            if (busy.Contains(partner))
+                return false;
+            bool isReopened = reopened.Remove(CodeOf(partner));
+            if (!isReopened && failed.TryGetValue(partner, out long since)
+                && world.Time.GetElapsedTime(since) < settings.RepeatTime)
+                return false;
+            failed.Remove(partner);
+            return busy.Add(partner);
         }
     }
 
-    /// <summary>True when there was news for it meanwhile.</summary>
-    private bool End(BookId partner)
+    /// <summary>True when it must be looked at again: news may have come between the last look and here.</summary>
+    private bool End(BookId partner, bool isDone)
     {
         lock (sent)
         {
             busy.Remove(partner);
-            return hasNews.Remove(partner);
+            if (!isDone)
+                failed[partner] = world.Time.GetTimestamp();
+            return isDone || reopened.Contains(CodeOf(partner));
         }
     }
 
+    private string CodeOf(BookId partner) => world.Directory.Current.FindParticipant(partner)?.Code ?? "";
+
     private async Task<bool> WorkOffAsync(BookId partner)
     {
-        string code = world.Directory.Current.FindParticipant(partner)?.Code ?? "";
+        string code = CodeOf(partner);
         while (!stop.IsCancellationRequested)
         {
             var next = await world.Shard.QueryAsync(state => state.Partners.WaitingFor(partner).FirstOrDefault());

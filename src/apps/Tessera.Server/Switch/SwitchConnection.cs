@@ -55,15 +55,8 @@ internal sealed class SwitchConnection : IDisposable
     public async Task<CloseReason> RunAsync(CancellationToken stopping)
     {
         Task sender = SendAsync();
-        try
-        {
-            await ReceiveAsync(stopping);
-        }
-        finally
-        {
-            link.Close();
-        }
-
+        await ReceiveAsync(stopping);
+        link.Close();
         await DrainAsync();
         await sender;
         counters.LinkClosed((CloseReason)reason);
@@ -154,8 +147,9 @@ internal sealed class SwitchConnection : IDisposable
         {
             End(CloseReason.Stopping);
         }
-        catch (IOException)
+        catch (Exception)
         {
+            // The peer's, or a fault of ours: the link ends, and what is in flight with it.
             Cut(CloseReason.Broken);
         }
 

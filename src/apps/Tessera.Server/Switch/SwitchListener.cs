@@ -126,8 +126,16 @@ public sealed class SwitchListener : IAsyncDisposable
     private async Task RunAsync(SwitchConnection connection)
     {
         connections[connection] = true;
-        CloseReason reason = await connection.RunAsync(stop.Token);
-        connections.TryRemove(connection, out _);
+        CloseReason reason;
+        try
+        {
+            reason = await connection.RunAsync(stop.Token);
+        }
+        finally
+        {
+            connections.TryRemove(connection, out _);
+        }
+
         if (log.IsEnabled(LogLevel.Information))
             log.LogInformation("ISO 8583 link of {Participant} ended: {Reason}", connection.Owner, reason);
     }

@@ -120,8 +120,8 @@ public sealed partial record Payment
     [MemoryPackIgnore]
     public long RefundableMinor => CapturedMinor - RefundedMinor - ChargedBackMinor;
 
-    // What was captured is given back once or charged back once, whoever won. Below zero after a refund of what had been
-    // disputed.
+    // What was captured is given back once or charged back once, whoever won. Below zero after a refund of what had
+    // been disputed.
     [MemoryPackIgnore]
     public long DisputableMinor => CapturedMinor - RefundedMinor - DisputedMinor;
 

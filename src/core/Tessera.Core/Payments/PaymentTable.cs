@@ -153,7 +153,7 @@ public sealed class PaymentTable
         PaymentEvent.Voided => Released(payment, PaymentState.Voided),
         PaymentEvent.Reversed => Released(payment, PaymentState.Reversed),
         PaymentEvent.Concluded e => Concluded(payment, e),
-        PaymentEvent.HoldExpired => payment.State == PaymentState.Authorised
+        PaymentEvent.HoldExpired => payment.State is PaymentState.Authorised or PaymentState.Requested
             ? Released(payment, PaymentState.Expired)
             : payment with { State = PaymentState.Captured, HeldMinor = 0 },
         _ => throw new InvariantException("every event on a payment has its case"),

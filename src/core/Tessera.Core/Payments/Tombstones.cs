@@ -1,7 +1,7 @@
 namespace Tessera.Core.Payments;
 
-// Traces that were reversed before their request came, a day long. Each acquirer has its own, so that none can push
-// another's out.
+// Traces that were reversed before their request came, for a day at least. Each acquirer has its own, so that none can
+// push another's out.
 internal sealed class Tombstones
 {
     private const int MostOfAcquirer = 100_000;
