@@ -4,6 +4,7 @@ using Tessera.Cli.Conformance;
 using Tessera.Cli.Demo;
 using Tessera.Cli.Doctor;
 using Tessera.Cli.JournalVerbs;
+using Tessera.Cli.Load;
 using Tessera.Cli.Readers;
 using Tessera.Cli.Serving;
 
@@ -25,6 +26,7 @@ internal static class Verbs
             IssuerVerb.Create(),
             JournalVerb.Create(),
             KeysVerb.Create(),
+            LoadVerb.Create(),
             ServeVerb.Create(),
             TerminalVerb.Create(),
         };

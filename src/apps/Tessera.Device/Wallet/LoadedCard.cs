@@ -15,7 +15,7 @@ internal sealed class LoadedCard : IDisposable
     private readonly CardApplication _application;
 
     /// <summary>Loads a token; the counter is the card's own once this has returned.</summary>
-    public LoadedCard(StoredCard stored, FileAtcStore counter, HolderVerification verification, TimeProvider time)
+    public LoadedCard(StoredCard stored, IAtcStore counter, HolderVerification verification, TimeProvider time)
     {
         Stored = stored;
         var rules = RulesOf(stored.Profile);
@@ -40,7 +40,7 @@ internal sealed class LoadedCard : IDisposable
 
     public StoredCard Stored { get; private set; }
 
-    public FileAtcStore Counter { get; }
+    public IAtcStore Counter { get; }
 
     public CardApplet Applet { get; }
 
@@ -98,7 +98,7 @@ internal sealed class LoadedCard : IDisposable
     public void Dispose()
     {
         Retire();
-        Counter.Dispose();
+        (Counter as IDisposable)?.Dispose();
     }
 
     private static CryptogramRules RulesOf(CredentialProfile profile)

@@ -258,7 +258,7 @@ public sealed class PhoneWallet : IDisposable
         lock (_gate)
         {
             var older = _cards.GetValueOrDefault(card.Token);
-            var counter = older?.Counter ?? FileAtcStore.Begin(CounterPath(card.Token));
+            var counter = older?.Counter as FileAtcStore ?? FileAtcStore.Begin(CounterPath(card.Token));
             var loaded = Load(card, counter, ownsCounter: older is null);
             try
             {
@@ -305,7 +305,7 @@ public sealed class PhoneWallet : IDisposable
         card.Retire();
         if (ownsCounter)
         {
-            card.Counter.Dispose();
+            card.Dispose();
         }
     }
 
