@@ -9,7 +9,10 @@ public sealed class TapLoadTests(ITestOutputHelper output)
     [InlineData(200)]
     public async Task Every_tap_of_a_load_is_approved_by_a_server_of_its_own(int rate)
     {
-        var settings = new LoadSettings(1, InFlight: 15, Connections: 2, Devices: 8, rate, Messages: 2_000);
+        var settings = new LoadSettings
+        {
+            Seconds = 1, InFlight = 15, Connections = 2, Devices = 8, Rate = rate, Messages = 2_000,
+        };
         var report = await TapLoad.RunAsync(settings, output.WriteLine, TestContext.Current.CancellationToken);
         output.WriteLine($"{report.RatePerS}/s, p50 {report.P50Ms} ms");
         Assert.Equal((0, 0), (report.Refused, report.Errors));

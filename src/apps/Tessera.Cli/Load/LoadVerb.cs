@@ -16,6 +16,9 @@ internal static class LoadVerb
     };
 
     private static readonly Option<int> Seconds = Number("--seconds", "How long to send.", 10, 1, 3_600);
+    private static readonly Option<int> WarmUp =
+        Number("--warm-up", "How long to send before the measurement begins, in seconds.", 3, 0, 600);
+
     private static readonly Option<int> InFlight =
         Number("--in-flight", "Messages without answer, over all links.", 256, 1, 4_096);
 
@@ -45,27 +48,21 @@ internal static class LoadVerb
             "Exit codes: 0 measured, every message answered; 1 not; 2 usage.",
             "tessera load taps --seconds 10 --in-flight 512"))
         {
-            Seconds, InFlight, Connections, Devices, Rate, IsJson,
+            Seconds, WarmUp, InFlight, Connections, Devices, Rate, IsJson,
         };
-        verb.Validators.Add(result =>
-        {
-            var links = result.GetValue(Connections);
-            if (result.GetValue(Devices) < links || result.GetValue(InFlight) < links)
-            {
-                result.AddError("Each link needs a phone and a message in flight.");
-            }
-        });
         verb.SetAction(RunAsync);
         return verb;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var seconds = parsed.GetValue(Seconds);
-        var rate = parsed.GetValue(Rate);
-        var settings = new LoadSettings(
-            seconds, parsed.GetValue(InFlight), parsed.GetValue(Connections), parsed.GetValue(Devices), rate,
-            (int)Math.Min(TapMessages.Most - 1L, (long)seconds * (rate > 0 ? rate : MessagesPerSecond)));
+        var settings = Read(parsed);
+        if (settings.Devices < settings.Connections || settings.InFlight < settings.Connections)
+        {
+            await Console.Error.WriteLineAsync("Each link needs a phone and a message in flight.");
+            return ExitCode.Usage;
+        }
+
         try
         {
             var report = await TapLoad.RunAsync(settings, Console.Error.WriteLine, cancel);
@@ -78,6 +75,23 @@ internal static class LoadVerb
             await Console.Error.WriteLineAsync($"The load stopped: {fault.Message}");
             return ExitCode.Failure;
         }
+    }
+
+    private static LoadSettings Read(ParseResult parsed)
+    {
+        var rate = parsed.GetValue(Rate);
+        var perSecond = rate > 0 ? rate : MessagesPerSecond;
+        var settings = new LoadSettings
+        {
+            WarmUpSeconds = parsed.GetValue(WarmUp),
+            Seconds = parsed.GetValue(Seconds),
+            InFlight = parsed.GetValue(InFlight),
+            Connections = parsed.GetValue(Connections),
+            Devices = parsed.GetValue(Devices),
+            Rate = rate,
+        };
+        var most = (long)(settings.WarmUpSeconds + settings.Seconds) * perSecond;
+        return settings with { Messages = (int)Math.Min(TapMessages.Most - 1L, most) };
     }
 
     private static void Print(LoadReport report, bool isJson)

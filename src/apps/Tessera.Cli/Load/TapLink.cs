@@ -22,6 +22,8 @@ internal sealed class TapLink : IDisposable
     private readonly List<ArraySegment<byte>> batch = [];
     private volatile int sent;
     private volatile int answered;
+    private LoadClock clock;
+    private string signOnCode = "";
 
     public TapLink(byte[][] frames, int firstTrace)
     {
@@ -31,12 +33,12 @@ internal sealed class TapLink : IDisposable
         Ticks = new List<long>(frames.Length);
     }
 
-    /// <summary>From when a message should have left to its answer.</summary>
+    /// <summary>From when a message should have left to its answer; only of what left in the measured time.</summary>
     public List<long> Ticks { get; }
 
     public Dictionary<string, long> Codes { get; } = new(StringComparer.Ordinal);
 
-    public int Sent => sent;
+    public int Unanswered => sent - answered;
 
     public long LastAt { get; private set; }
 
@@ -50,30 +52,29 @@ internal sealed class TapLink : IDisposable
         {
         }
 
-        if (Codes.Keys.SingleOrDefault() != "00")
+        if (signOnCode != "00")
         {
-            throw new LoadException("The link was not signed on.");
+            throw new LoadException($"The link was not signed on: {signOnCode}.");
         }
-
-        Codes.Clear();
     }
 
     /// <summary>Sends until the end and waits for what is in flight then; what has no answer after ten seconds has
     /// none.</summary>
-    public async Task RunAsync(int window, double perSecond, long start, long end, CancellationToken cancel)
+    public async Task RunAsync(int window, double perSecond, LoadClock time, CancellationToken cancel)
     {
+        clock = time;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), end) + LastAnswers);
+        limit.CancelAfter(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), time.End) + LastAnswers);
         try
         {
             if (perSecond == 0)
             {
-                await RunClosedAsync(window, end, limit.Token);
+                await RunClosedAsync(window, limit.Token);
             }
             else
             {
                 await Task.WhenAll(
-                    SendWhenDueAsync(window, perSecond, start, end, limit.Token), ReadAsync(end, limit.Token));
+                    SendWhenDueAsync(window, perSecond, limit.Token), ReadAsync(limit.Token));
             }
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -83,22 +84,22 @@ internal sealed class TapLink : IDisposable
 
     public void Dispose() => socket.Dispose();
 
-    private async Task RunClosedAsync(int window, long end, CancellationToken cancel)
+    private async Task RunClosedAsync(int window, CancellationToken cancel)
     {
         await SendAsync(Math.Min(window, frames.Length), cancel);
         while (answered < sent)
         {
             var taken = await TakeAsync(cancel);
-            if (Stopwatch.GetTimestamp() < end)
+            if (!clock.IsOver)
             {
                 await SendAsync(Math.Min(taken, frames.Length - sent), cancel);
             }
         }
     }
 
-    private async Task ReadAsync(long end, CancellationToken cancel)
+    private async Task ReadAsync(CancellationToken cancel)
     {
-        while (Stopwatch.GetTimestamp() < end || answered < sent)
+        while (!clock.IsOver || answered < sent)
         {
             // Nothing may be in flight when the time is over: then nobody answers.
             if (answered == sent)
@@ -112,11 +113,11 @@ internal sealed class TapLink : IDisposable
         }
     }
 
-    private async Task SendWhenDueAsync(int window, double perSecond, long start, long end, CancellationToken cancel)
+    private async Task SendWhenDueAsync(int window, double perSecond, CancellationToken cancel)
     {
-        while (Stopwatch.GetTimestamp() < end && !RanOut)
+        while (!clock.IsOver && !RanOut)
         {
-            var due = (int)(Stopwatch.GetElapsedTime(start).TotalSeconds * perSecond);
+            var due = (int)(Stopwatch.GetElapsedTime(clock.Start).TotalSeconds * perSecond);
             var count = Math.Min(Math.Min(due, frames.Length) - sent, window - (sent - answered));
             if (count <= 0)
             {
@@ -126,7 +127,7 @@ internal sealed class TapLink : IDisposable
 
             for (var i = sent; i < sent + count; i++)
             {
-                sentAt[i] = start + (long)(i / perSecond * Stopwatch.Frequency);
+                sentAt[i] = clock.Start + (long)(i / perSecond * Stopwatch.Frequency);
             }
 
             await SendAsync(count, cancel);
@@ -184,12 +185,18 @@ internal sealed class TapLink : IDisposable
         }
 
         var code = message[39].ToText();
-        Codes[code] = Codes.GetValueOrDefault(code) + 1;
         var index = (int)trace - firstTrace;
-        if (index >= 0 && index < sent)
+        if (index < 0 || index >= sent)
+        {
+            signOnCode = code;
+            return;
+        }
+
+        answered++;
+        if (sentAt[index] >= clock.From)
         {
             Ticks.Add(LastAt - sentAt[index]);
-            answered = Ticks.Count;
+            Codes[code] = Codes.GetValueOrDefault(code) + 1;
         }
     }
 }

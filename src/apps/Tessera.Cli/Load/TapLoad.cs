@@ -22,13 +22,12 @@ internal static class TapLoad
                 await link.OpenAsync(server.Port, messages.SignOn(), cancel);
             }
 
-            tell($"Sending for {settings.Seconds} s over {settings.Connections} links…");
-            var start = Stopwatch.GetTimestamp();
-            var end = start + (settings.Seconds * Stopwatch.Frequency);
+            tell($"Sending for {settings.WarmUpSeconds} s and {settings.Seconds} s over {settings.Connections} links…");
+            var clock = LoadClock.Begin(settings);
             var rate = (double)settings.Rate / settings.Connections;
             await Task.WhenAll(links.Select((link, i) => Task.Run(
-                () => link.RunAsync(settings.WindowOf(i), rate, start, end, cancel), cancel)));
-            return Report(links, start);
+                () => link.RunAsync(settings.WindowOf(i), rate, clock, cancel), cancel)));
+            return Report(links, clock);
         }
         finally
         {
@@ -52,7 +51,7 @@ internal static class TapLoad
         return links;
     }
 
-    private static LoadReport Report(TapLink[] links, long start)
+    private static LoadReport Report(TapLink[] links, LoadClock clock)
     {
         var ticks = links.SelectMany(link => link.Ticks).Order().ToArray();
         var codes = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -61,7 +60,7 @@ internal static class TapLoad
             codes[code] = codes.GetValueOrDefault(code) + count;
         }
 
-        var seconds = Stopwatch.GetElapsedTime(start, links.Max(link => link.LastAt)).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(clock.From, links.Max(link => link.LastAt)).TotalSeconds;
         var accepted = codes.GetValueOrDefault("00");
         codes.Remove("00");
         return new LoadReport
@@ -74,7 +73,7 @@ internal static class TapLoad
             P999Ms = At(ticks, 0.999),
             Accepted = accepted,
             Refused = codes.Values.Sum(),
-            Errors = links.Sum(link => link.Sent) - ticks.Length,
+            Errors = links.Sum(link => link.Unanswered),
             RefusedByCode = codes,
             RanOut = links.Any(link => link.RanOut),
         };
