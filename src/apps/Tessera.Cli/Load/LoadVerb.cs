@@ -90,7 +90,7 @@ internal static class LoadVerb
             Devices = parsed.GetValue(Devices),
             Rate = rate,
         };
-        var most = (long)(settings.WarmUpSeconds + settings.Seconds) * perSecond;
+        var most = (settings.WarmUpSeconds + settings.Seconds + 1L) * perSecond;
         return settings with { Messages = (int)Math.Min(TapMessages.Most - 1L, most) };
     }
 

@@ -73,8 +73,7 @@ internal sealed class TapLink : IDisposable
             }
             else
             {
-                await Task.WhenAll(
-                    SendWhenDueAsync(window, perSecond, limit.Token), ReadAsync(limit.Token));
+                await RunAtRateAsync(window, perSecond, limit);
             }
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -97,31 +96,35 @@ internal sealed class TapLink : IDisposable
         }
     }
 
-    private async Task ReadAsync(CancellationToken cancel)
+    private async Task RunAtRateAsync(int window, double perSecond, CancellationTokenSource limit)
     {
-        while (!clock.IsOver || answered < sent)
+        var sending = Task.Factory.StartNew(
+            () => SendWhenDue(window, perSecond, limit), limit.Token, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        try
         {
-            // Nothing may be in flight when the time is over: then nobody answers.
-            if (answered == sent)
+            while (!sending.IsCompleted)
             {
-                await Task.Delay(1, cancel);
+                await TakeAsync(limit.Token);
             }
-            else
-            {
-                await TakeAsync(cancel);
-            }
+        }
+        finally
+        {
+            await sending;
         }
     }
 
-    private async Task SendWhenDueAsync(int window, double perSecond, CancellationToken cancel)
+    // A thread of its own: timers of the runtime are off by several milliseconds.
+    private void SendWhenDue(int window, double perSecond, CancellationTokenSource limit)
     {
         while (!clock.IsOver && !RanOut)
         {
-            var due = (int)(Stopwatch.GetElapsedTime(clock.Start).TotalSeconds * perSecond);
+            limit.Token.ThrowIfCancellationRequested();
+            var due = (int)(Stopwatch.GetElapsedTime(clock.Start).TotalSeconds * perSecond) + 1;
             var count = Math.Min(Math.Min(due, frames.Length) - sent, window - (sent - answered));
             if (count <= 0)
             {
-                await Task.Delay(1, cancel);
+                Thread.Sleep(1);
                 continue;
             }
 
@@ -130,17 +133,31 @@ internal sealed class TapLink : IDisposable
                 sentAt[i] = clock.Start + (long)(i / perSecond * Stopwatch.Frequency);
             }
 
-            await SendAsync(count, cancel);
+            Take(count);
+            socket.Send(batch);
         }
+
+        while (answered < sent && !limit.IsCancellationRequested)
+        {
+            Thread.Sleep(1);
+        }
+
+        // Nobody answers any more: ends the wait for bytes.
+        limit.Cancel();
     }
 
     private async Task SendAsync(int count, CancellationToken cancel)
     {
-        if (count <= 0)
+        if (count > 0)
         {
-            return;
+            cancel.ThrowIfCancellationRequested();
+            Take(count);
+            await socket.SendAsync(batch);
         }
+    }
 
+    private void Take(int count)
+    {
         batch.Clear();
         var now = Stopwatch.GetTimestamp();
         for (var i = sent; i < sent + count; i++)
@@ -150,8 +167,6 @@ internal sealed class TapLink : IDisposable
         }
 
         sent += count;
-        cancel.ThrowIfCancellationRequested();
-        await socket.SendAsync(batch);
     }
 
     /// <summary>Waits for bytes and takes every whole answer in them.</summary>
@@ -169,14 +184,14 @@ internal sealed class TapLink : IDisposable
         ParseError error;
         while (received.TryTake(out var message, out error))
         {
-            Take(message.Span);
+            Hear(message.Span);
             taken++;
         }
 
         return error.Code == ParseErrorCode.None ? taken : throw new LoadException($"An answer: {error}.");
     }
 
-    private void Take(ReadOnlySpan<byte> bytes)
+    private void Hear(ReadOnlySpan<byte> bytes)
     {
         if (!IsoMessage.TryRead(bytes, Dialect.Ascii1987Hex, out var message, out var error)
             || !message.TryReadNumber(11, out var trace, out error))
