@@ -51,24 +51,33 @@ internal sealed class DemoStage(
     // The demo's card numbers lie in a range that no scheme uses.
     public async Task<string> NewCardAsync(string serial) => (await EnrolAsync(serial)).Pan;
 
-    public async Task<(string Pan, string Card)> EnrolAsync(string serial)
+    public Task<(string Pan, string Card)> EnrolAsync(string serial) =>
+        EnrolAsync(Issuer, serial, Expiry, creditLimit: 500_000);
+
+    public static async Task<(string Pan, string Card)> EnrolAsync(
+        TesseraClient issuer, string serial, string expiry, long creditLimit, CancellationToken cancel = default)
     {
         var body = DemoIds.CardPrefix + serial.PadLeft(9, '0');
         var pan = body + Luhn.CheckDigit(body);
-        var account = await Issuer.Accounts.OpenAsync(new OpenAccount
-        {
-            Kind = AccountKind.Credit,
-            Currency = "USD",
-            CreditLimit = 500_000,
-            CustomerSince = Time.GetUtcNow().AddYears(-2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        });
-        var card = await Issuer.Cards.CreateAsync(new CreateCard
-        {
-            Account = account.Id,
-            Pan = pan,
-            Expiry = Expiry,
-            Holder = new CardHolder { Name = "Demo Holder", Phone = "+1 555 0100" },
-        });
+        var account = await issuer.Accounts.OpenAsync(
+            new OpenAccount
+            {
+                Kind = AccountKind.Credit,
+                Currency = "USD",
+                CreditLimit = creditLimit,
+                CustomerSince = TimeProvider.System.GetUtcNow().AddYears(-2)
+                    .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            },
+            cancel: cancel);
+        var card = await issuer.Cards.CreateAsync(
+            new CreateCard
+            {
+                Account = account.Id,
+                Pan = pan,
+                Expiry = expiry,
+                Holder = new CardHolder { Name = "Demo Holder", Phone = "+1 555 0100" },
+            },
+            cancel: cancel);
         return (pan, card.Id);
     }
 

@@ -28,6 +28,6 @@ internal sealed record LoadReport
     /// <summary>DE39 and how often.</summary>
     public required SortedDictionary<string, long> RefusedByCode { get; init; }
 
-    /// <summary>Whether the prepared messages lasted to the end of the time.</summary>
+    /// <summary>The prepared messages did not last to the end of the time.</summary>
     public required bool RanOut { get; init; }
 }
