@@ -79,13 +79,11 @@ public static class ClearingRules
     private static bool IsSaidRightly(ClearingCommand.Present command)
     {
         var mostMinor = command.AmountMinor + FeeRate.MostMinor;
-        return (command.Fees is null) == IsNetworkHere(command.Facts)
+        return (command.Fees is null) == command.Facts.IsNetworkHere
             && (command.Fees is not { } fees || (fees is { MerchantMinor: 0, SchemeMinor: 0 }
                 && fees.InterchangeMinor >= 0 && fees.InterchangeMinor <= mostMinor
                 && fees.WalletMinor >= 0 && fees.WalletMinor <= mostMinor));
     }
-
-    private static bool IsNetworkHere(PaymentFacts facts) => facts.IsHere(new BookId(facts.NetworkBook));
 
     private static PaymentRefusal FirstFault(long amountMinor, Currency currency) =>
         amountMinor is <= 0 or > AuthorisationRules.GreatestAmountMinor ? PaymentRefusal.AmountInvalid
@@ -250,7 +248,7 @@ public static class ClearingRules
 
     // No more goes back than was charged.
     private static bool IsSaidRightly(Payment payment, long? interchangeMinor) =>
-        (interchangeMinor is null) == IsNetworkHere(payment.Facts)
+        (interchangeMinor is null) == payment.Facts.IsNetworkHere
         && (interchangeMinor is not { } minor
             || (minor >= 0 && minor <= payment.InterchangeMinor - payment.InterchangeReturnedMinor));
 

@@ -85,9 +85,12 @@ public sealed partial record PaymentFacts
     [MemoryPackIgnore]
     public bool IsIssuerOutside => Outside.HasFlag(OutsideBooks.Issuer);
 
+    [MemoryPackIgnore]
+    public bool IsNetworkHere => IsHere(new BookId(NetworkBook));
+
     // The sender is the number's network itself and not here: its word on cryptograms and decisions binds.
     [MemoryPackIgnore]
-    public bool IsFromOutsideNetwork => AcquirerBook == NetworkBook && !IsHere(new BookId(NetworkBook));
+    public bool IsFromOutsideNetwork => AcquirerBook == NetworkBook && !IsNetworkHere;
 
     // Whether this shard keeps the book.
     public bool IsHere(BookId book) =>
