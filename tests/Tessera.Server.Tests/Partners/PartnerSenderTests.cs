@@ -41,7 +41,7 @@ public sealed class PartnerSenderTests : IAsyncLifetime
         for (int i = 0; i < 3; i++)
             await TakeBackAsync(prompt);
         await UntilNothingWaitsForAsync(prompt);
-        Assert.Equal(3, prompt.Asked);
+        Assert.Equal((3, 1), (prompt.Asked, silent.Asked));
     }
 
     [Fact]
@@ -126,9 +126,10 @@ public sealed class PartnerSenderTests : IAsyncLifetime
 
     private async Task UntilNothingWaitsForAsync(Bank bank)
     {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
         while (await server.Host.World.Shard.QueryAsync(
             state => state.Partners.CountFor(new BookId(bank.Partner.Book))) > 0)
-            await Task.Yield();
+            limit.Token.ThrowIfCancellationRequested();
     }
 
     private async Task MustAsync(Command command)
