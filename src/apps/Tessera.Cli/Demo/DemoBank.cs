@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Tessera.Cli.Serving;
 using Tessera.Client;
 using Tessera.Client.Directory;
 using Tessera.Client.Operations;
@@ -11,43 +11,26 @@ internal sealed class DemoBank(string folder, int port) : IDisposable
     public const string Code = "99900000021";
     public const string NetworkCode = "99900000001";
     public const string CardPrefix = "999921";
-    private const string Announcement = "Tessera serves at ";
 
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
-
-    private Process? process;
+    private ChildServer? process;
     private string operatorKey = "";
-    private string address = "";
 
     public TesseraClient Operator { get; private set; } = null!;
 
     public async Task StartAsync()
     {
-        process = Process.Start(StartInfo())!;
-        using var limit = new CancellationTokenSource(StartTime);
-        address = "";
-        while (address.Length == 0)
-        {
-            var line = await process.StandardOutput.ReadLineAsync(limit.Token)
-                ?? throw new DemoException(await process.StandardError.ReadToEndAsync(limit.Token));
-            address = line.StartsWith(Announcement, StringComparison.Ordinal) ? line[Announcement.Length..] : "";
-        }
-
-        while (operatorKey.Length == 0)
-        {
-            var line = await process.StandardError.ReadLineAsync(limit.Token) ?? "";
-            operatorKey = line.StartsWith("  ", StringComparison.Ordinal) ? line.Trim() : "";
-        }
-
-        Drain(process);
-        Operator = Client(address, operatorKey);
+        process = await ChildServer.StartAsync(
+            [
+                "issuer", "--connect", $"127.0.0.1:{port}", "--data", folder, "--urls", "http://127.0.0.1:0",
+                "--participant", Code, "--name", "Maple Bank", "--network", NetworkCode, "--plain-switch",
+            ],
+            _ => true, TryReadKey, CancellationToken.None);
+        Operator = process.Client(operatorKey);
     }
 
     /// <summary>The machine goes dark: nothing is said, nothing is finished.</summary>
     public void Kill()
     {
-        process?.Kill();
-        process?.WaitForExit();
         process?.Dispose();
         process = null;
     }
@@ -69,34 +52,19 @@ internal sealed class DemoBank(string folder, int port) : IDisposable
         });
         var key = await Operator.ApiKeys.CreateAsync(
             new CreateApiKey { Name = "bank", Role = "issuer", Owner = own.Id });
-        return Client(address, key.Secret!);
+        return process!.Client(key.Secret!);
     }
 
     public void Dispose() => Kill();
 
-    private static TesseraClient Client(string address, string key) => new(
-        new HttpClient { BaseAddress = new Uri(address) }, new TesseraClientOptions { ApiKey = key });
-
-    // A full pipe would stop the child.
-    private static void Drain(Process process)
+    // The key is told once, when the folder is new.
+    private bool TryReadKey(string line)
     {
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
-    }
-
-    private ProcessStartInfo StartInfo()
-    {
-        var beside = Path.Combine(AppContext.BaseDirectory, "tessera");
-        return new ProcessStartInfo(
-            File.Exists(beside) ? beside : Environment.ProcessPath!,
-            [
-                "issuer", "--connect", $"127.0.0.1:{port}", "--data", folder, "--urls", "http://127.0.0.1:0",
-                "--participant", Code, "--name", "Maple Bank", "--network", NetworkCode, "--plain-switch",
-            ])
+        if (line.StartsWith("  ", StringComparison.Ordinal))
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
+            operatorKey = line.Trim();
+        }
+
+        return operatorKey.Length > 0;
     }
 }

@@ -41,7 +41,7 @@ internal static class DemoVerb
             await RunAsync(folder, report, narrator);
         }
         catch (Exception fault) when (fault is DemoException or TesseraProblemException or HttpRequestException
-            or WalletException or OperationCanceledException)
+            or WalletException or IOException or OperationCanceledException)
         {
             await Console.Error.WriteLineAsync($"The demo stopped: {fault.Message}");
             return ExitCode.Failure;

@@ -70,7 +70,7 @@ internal static class LoadVerb
             return report.Errors == 0 ? ExitCode.Success : ExitCode.Failure;
         }
         catch (Exception fault) when (fault is LoadException or TesseraProblemException or HttpRequestException
-            or SocketException or Tessera.Device.WalletException or OperationCanceledException)
+            or IOException or SocketException or Tessera.Device.WalletException or OperationCanceledException)
         {
             await Console.Error.WriteLineAsync($"The load stopped: {fault.Message}");
             return ExitCode.Failure;
