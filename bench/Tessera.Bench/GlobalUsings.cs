@@ -1,0 +1,10 @@
+global using CardAccountId = Tessera.Primitives.Id<Tessera.Core.IdKinds.CardAccount>;
+global using CardId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Card>;
+global using DeviceId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Device>;
+global using MerchantId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Merchant>;
+global using PanReference = Tessera.Primitives.Id<Tessera.Core.IdKinds.Pan>;
+global using ParticipantId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Participant>;
+global using PaymentId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Payment>;
+global using SubjectReference = Tessera.Primitives.Id<Tessera.Core.IdKinds.Subject>;
+global using TerminalId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Terminal>;
+global using TokenId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Token>;
