@@ -4,17 +4,15 @@ using System.Globalization;
 namespace Tessera.Bench.Measuring;
 
 /// <summary>What this process has used up to now. Differences of two are what was used between.</summary>
-internal sealed record ProcessUse(TimeSpan Cpu, TimeSpan ShardCpu, long AllocatedBytes, int Collections)
+internal sealed record ProcessUse(TimeSpan Cpu, TimeSpan ShardCpu, long AllocatedBytes)
 {
     private const long ClockTicksPerSecond = 100;
 
     public static ProcessUse Now() => new(
-        Process.GetCurrentProcess().TotalProcessorTime, ThreadCpu("shard"), GC.GetTotalAllocatedBytes(precise: true),
-        GC.CollectionCount(0));
+        Process.GetCurrentProcess().TotalProcessorTime, ThreadCpu("shard"), GC.GetTotalAllocatedBytes(precise: true));
 
     public ProcessUse Since(ProcessUse start) => new(
-        Cpu - start.Cpu, ShardCpu - start.ShardCpu, AllocatedBytes - start.AllocatedBytes,
-        Collections - start.Collections);
+        Cpu - start.Cpu, ShardCpu - start.ShardCpu, AllocatedBytes - start.AllocatedBytes);
 
     /// <summary>Zero where the system does not tell of threads by name.</summary>
     private static TimeSpan ThreadCpu(string name)

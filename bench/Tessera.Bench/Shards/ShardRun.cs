@@ -32,7 +32,7 @@ internal sealed class ShardRun
         commands = Make(work, facts);
     }
 
-    public static async Task<ShardResult> RunAsync(ShardWork work)
+    public static async Task<Run> RunAsync(ShardWork work)
     {
         var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
         try
@@ -77,7 +77,7 @@ internal sealed class ShardRun
         return made;
     }
 
-    private async Task<ShardResult> MeasureAsync(Shard shard)
+    private async Task<Run> MeasureAsync(Shard shard)
     {
         GC.Collect();
         using var commits = new CommitTimes();
@@ -135,10 +135,10 @@ internal sealed class ShardRun
         }
     }
 
-    private ShardResult Report(Samples commits, ProcessUse used, double seconds)
+    private Run Report(Samples commits, ProcessUse used, double seconds)
     {
         double count = Math.Max(samples.Count, 1);
-        return new ShardResult
+        return new Run
         {
             RatePerS = samples.Count / seconds,
             P50Ms = samples.At(0.5),
@@ -150,10 +150,9 @@ internal sealed class ShardRun
             CpuMicros = used.Cpu.TotalMicroseconds / count,
             ShardCpuMicros = used.ShardCpu.TotalMicroseconds / count,
             AllocatedBytes = used.AllocatedBytes / count,
-            Collections = used.Collections,
-            Approved = approved,
+            Accepted = approved,
             Others = others,
-            RanOut = next >= commands.Length,
+            Remark = next >= commands.Length ? "the prepared authorisations ran out" : "",
         };
     }
 }

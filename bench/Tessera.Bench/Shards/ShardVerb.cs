@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tessera.Bench.Measuring;
 
 namespace Tessera.Bench.Shards;
 
@@ -43,17 +44,14 @@ internal static class ShardVerb
         return verb;
     }
 
-    private static void Print(ShardResult result)
+    private static void Print(Run run)
     {
-        Say($"{result.RatePerS:N0} authorisations/s, {result.Approved:N0} approved, {result.Others:N0} others");
-        Say($"latency ms: p50 {result.P50Ms:F2}, p99 {result.P99Ms:F2}, p99.9 {result.P999Ms:F2}");
-        Say($"commit ms: p50 {result.CommitP50Ms:F3}, p99 {result.CommitP99Ms:F3}; {result.PerCommit:F0} a commit");
-        Say($"each: {result.CpuMicros:F2} µs of CPU, {result.ShardCpuMicros:F2} µs of it on the shard's thread");
-        Say($"each: {result.AllocatedBytes:N0} B allocated; {result.Collections} collections");
-        if (result.RanOut)
-        {
-            Say($"The prepared authorisations did not last: raise {Most.Name}.");
-        }
+        Say($"{run.RatePerS:N0} authorisations/s, {run.Accepted:N0} approved, {run.Others:N0} others");
+        Say($"latency ms: p50 {run.P50Ms:F2}, p99 {run.P99Ms:F2}, p99.9 {run.P999Ms:F2}");
+        Say($"commit ms: p50 {run.CommitP50Ms:F3}, p99 {run.CommitP99Ms:F3}; {run.PerCommit:F0} a commit");
+        Say($"each: {run.CpuMicros:F2} µs of CPU, {run.ShardCpuMicros:F2} µs of it on the shard's thread");
+        Say($"each: {run.AllocatedBytes:N0} B allocated");
+        Say($"{run.Remark}");
     }
 
     private static void Say(FormattableString text) => Console.Out.WriteLine(FormattableString.Invariant(text));

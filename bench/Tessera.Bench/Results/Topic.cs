@@ -1,0 +1,8 @@
+using Tessera.Bench.Measuring;
+
+namespace Tessera.Bench.Results;
+
+/// <summary>What one part of the suite measured: one file of results.</summary>
+/// <param name="Name">The part's name and the file's.</param>
+/// <param name="Notes">Sentences that a reader needs beside the figures.</param>
+internal sealed record Topic(string Name, string Title, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes);
