@@ -12,6 +12,8 @@ public sealed class LicenceTests
     // Packages whose manifest names a file instead of an expression; each was read once, for this version.
     private static readonly Dictionary<string, string> ReadByHand = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["CommandLineParser 2.9.1"] = "MIT",
+        ["Microsoft.DotNet.PlatformAbstractions 3.1.6"] = "MIT",
         ["SQLite 3.53.4"] = "SQLite itself: public domain",
     };
 

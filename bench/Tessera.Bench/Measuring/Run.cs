@@ -19,6 +19,9 @@ internal sealed record Run
 
     public double? PerCommit { get; init; }
 
+    /// <summary>From begin to end of one operation, on average.</summary>
+    public double? MeanMicros { get; init; }
+
     /// <summary>Of the whole process, per operation.</summary>
     public double? CpuMicros { get; init; }
 

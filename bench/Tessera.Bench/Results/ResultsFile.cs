@@ -36,6 +36,7 @@ internal static class ResultsFile
             ("commit p50 / p99 ms", figure => Join("0.000", figure, run => run.CommitP50Ms, run => run.CommitP99Ms)),
             ("commit mean ms", figure => Join("0.000", figure, run => run.CommitMeanMs)),
             ("in a commit", figure => Join("0.0", figure, run => run.PerCommit)),
+            ("µs each", figure => Join("0.00", figure, run => run.MeanMicros)),
             ("CPU µs each", figure => Join("0.00", figure, run => run.CpuMicros)),
             ("of the shard's thread", figure => Join("0.00", figure, run => run.ShardCpuMicros)),
             ("B allocated each", figure => Join("#,0", figure, run => run.AllocatedBytes)),

@@ -1,4 +1,5 @@
 using Tessera.Bench.Measuring;
+using Tessera.Bench.Micro;
 using Tessera.Bench.Peers;
 using Tessera.Bench.Shards;
 using Tessera.Bench.Wire;
@@ -8,13 +9,18 @@ namespace Tessera.Bench.Results;
 /// <summary>The parts, all in one run, so that a figure may be divided by the peer's.</summary>
 internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> parts, string folder)
 {
-    public static readonly string[] Parts = ["shard", "peers", "wire"];
+    public static readonly string[] Parts = ["micro", "shard", "peers", "wire"];
 
     public async Task RunAsync(Action<string> tell)
     {
         var topics = new List<Topic>();
         var before = MachineLine.Load();
         string? postgres = null;
+        if (parts.Contains("micro"))
+        {
+            topics.Add(MicroPart.Run(settings, tell));
+        }
+
         if (parts.Contains("shard"))
         {
             topics.Add(await ShardPart.RunAsync(settings, tell));
@@ -44,8 +50,9 @@ internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> 
         var peer = PeersPart.Reference(topics);
         foreach (var topic in topics)
         {
-            ResultsFile.Write(folder, topic, machine, peer);
-            tell($"\n{topic.Title}\n{ResultsFile.Table(topic.Figures, peer)}");
+            var compared = topic.IsCompared ? peer : null;
+            ResultsFile.Write(folder, topic, machine, compared);
+            tell($"\n{topic.Title}\n{ResultsFile.Table(topic.Figures, compared)}");
         }
 
         tell($"{machine}\nResults are in {folder}.");

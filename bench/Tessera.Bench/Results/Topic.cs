@@ -5,4 +5,8 @@ namespace Tessera.Bench.Results;
 /// <summary>What one part of the suite measured: one file of results.</summary>
 /// <param name="Name">The part's name and the file's.</param>
 /// <param name="Notes">Sentences that a reader needs beside the figures.</param>
-internal sealed record Topic(string Name, string Title, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes);
+internal sealed record Topic(string Name, string Title, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes)
+{
+    /// <summary>False where a ratio to the peer says nothing.</summary>
+    public bool IsCompared { get; init; } = true;
+}
