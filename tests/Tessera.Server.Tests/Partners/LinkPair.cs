@@ -89,9 +89,6 @@ internal sealed class LinkPair : IAsyncDisposable
         return new SwitchDoor(settings, new SwitchCounters(), Time, () => directory, Approve) { ZoneKeys = keys };
     }
 
-    private static ValueTask<byte[]> Approve(SwitchRequest request)
-    {
-        Assert.True(IsoMessage.TryRead(request.Message, request.Answers.Dialect, out IsoMessage message, out _));
-        return new(request.Answers.Write(message, new AnswerFields(ResponseCode.Approved)));
-    }
+    private static ValueTask<byte[]> Approve(SwitchRequest request, in IsoMessage message) =>
+        new(request.Answers.Write(message, new AnswerFields(ResponseCode.Approved)));
 }

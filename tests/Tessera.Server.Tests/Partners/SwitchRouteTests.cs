@@ -9,6 +9,7 @@ namespace Tessera.Server.Tests.Partners;
 public sealed class SwitchRouteTests
 {
     private const string Issuer = "510003";
+    private const string Network = "510005";
 
     [Fact]
     public async Task An_issuer_that_signs_on_is_a_route_and_an_acquirer_is_none()
@@ -94,6 +95,22 @@ public sealed class SwitchRouteTests
     }
 
     [Fact]
+    public async Task Answers_behind_more_requests_than_a_link_may_have_are_taken()
+    {
+        TaskCompletionSource<byte[]> decision = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using SwitchRig rig = new(s => s with { MaxInFlight = 1 }, _ => new(decision.Task));
+        await using SwitchPeer network = await ConnectAsync(rig, Network);
+        Task<CallAnswer?> call = rig.Partners.CallAsync(Network, LinkPair.Request(1), TimeSpan.FromSeconds(10));
+        byte[] request = await network.ReceiveAsync();
+        await network.SendAsync(
+            Messages.Authorisation(1, Network), Messages.Authorisation(2, Network), AnswerTo(request, "51"));
+        Assert.Equal("51", (await call)!.Code.ToString());
+        Assert.Equal("96", Messages.Text(await network.ReceiveAsync(), 39));
+        decision.SetResult(Messages.Write(0x0110, (39, "00")));
+        Assert.Equal("00", Messages.Text(await network.ReceiveAsync(), 39));
+    }
+
+    [Fact]
     public async Task A_silent_route_is_asked_and_ends_when_it_does_not_answer()
     {
         await using SwitchRig rig = new(s => s with { EchoTime = TimeSpan.FromSeconds(20) });
@@ -140,11 +157,13 @@ public sealed class SwitchRouteTests
         }
     }
 
-    private static async Task<SwitchPeer> ConnectIssuerAsync(SwitchRig rig)
+    private static Task<SwitchPeer> ConnectIssuerAsync(SwitchRig rig) => ConnectAsync(rig, Issuer);
+
+    private static async Task<SwitchPeer> ConnectAsync(SwitchRig rig, string participant)
     {
-        SwitchPeer issuer = await SwitchPeer.ConnectAsync(rig.Port);
-        Assert.Equal("00", Messages.Text(await issuer.AskAsync(Messages.SignOn(Issuer)), 39));
-        return issuer;
+        SwitchPeer peer = await SwitchPeer.ConnectAsync(rig.Port);
+        Assert.Equal("00", Messages.Text(await peer.AskAsync(Messages.SignOn(participant)), 39));
+        return peer;
     }
 
     private static Task<CallAnswer?> AskAsync(SwitchRig rig, int trace) =>

@@ -39,9 +39,10 @@ internal static class Messages
         return frame;
     }
 
-    public static string Text(byte[] message, int field)
+    public static string Text(ReadOnlyMemory<byte> message, int field)
     {
-        Assert.True(IsoMessage.TryRead(message, Dialect, out IsoMessage read, out ParseError error), error.ToString());
+        bool isRead = IsoMessage.TryRead(message.Span, Dialect, out IsoMessage read, out ParseError error);
+        Assert.True(isRead, error.ToString());
         return read[field].ToText();
     }
 

@@ -65,7 +65,7 @@ public sealed class SwitchListenerTests
     }
 
     [Fact]
-    public async Task A_link_at_its_limit_of_undecided_requests_is_not_read()
+    public async Task A_link_at_its_limit_of_undecided_requests_answers_busy_at_once_and_repeats_not_at_all()
     {
         ConcurrentQueue<(SwitchRequest Request, TaskCompletionSource<byte[]> Answer)> waiting = [];
         await using SwitchRig rig = new(
@@ -78,15 +78,24 @@ public sealed class SwitchListenerTests
             });
         await using SwitchPeer peer = await SwitchPeer.ConnectAsync(rig.Port);
         await peer.SignOnAsync();
-        await peer.SendAsync([.. Enumerable.Range(1, 10).Select(i => (ReadOnlyMemory<byte>)Messages.Authorisation(i))]);
+        await peer.SendAsync([.. Enumerable.Range(1, 4).Select(i => (ReadOnlyMemory<byte>)Messages.Authorisation(i))]);
         await SwitchRig.UntilAsync(() => waiting.Count == 4);
-        for (int i = 0; i < 10; i++)
+        byte[] repeat = Messages.Authorisation(5);
+        "0101"u8.CopyTo(repeat);
+        await peer.SendAsync(repeat, Messages.Authorisation(6));
+        byte[] busy = await peer.ReceiveAsync();
+        Assert.Equal(("000006", "96"), (Messages.Text(busy, 11), Messages.Text(busy, 39)));
+        Assert.Equal(1, rig.Counters.Unanswered);
+        Assert.Equal("00", Messages.Text(await peer.AskAsync(Messages.Manage("301")), 39));
+
+        for (int i = 0; i < 5; i++)
         {
             await SwitchRig.UntilAsync(() => !waiting.IsEmpty);
-            Assert.InRange(waiting.Count, 1, 4);
             Assert.True(waiting.TryDequeue(out var next));
             next.Answer.SetResult(SwitchRig.Answer(next.Request));
-            Assert.Equal("0110", Messages.Type(await peer.ReceiveAsync()));
+            Assert.Equal("00", Messages.Text(await peer.ReceiveAsync(), 39));
+            if (i == 0)
+                await peer.SendAsync(Messages.Authorisation(7));
         }
     }
 
@@ -252,7 +261,8 @@ public sealed class SwitchListenerTests
         foreach (SwitchSettings settings in refused)
         {
             SwitchDoor door = new(
-                settings, counters, TimeProvider.System, () => SwitchRig.Directory, _ => new(Array.Empty<byte>()));
+                settings, counters, TimeProvider.System, () => SwitchRig.Directory,
+                (_, in _) => new(Array.Empty<byte>()));
             await using SwitchListener listener = new(door, NullLogger.Instance);
             Assert.Throws<InvalidOperationException>(() => listener.Start(0));
         }

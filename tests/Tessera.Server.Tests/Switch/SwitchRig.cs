@@ -35,6 +35,7 @@ internal sealed class SwitchRig : IAsyncDisposable
             new Participant(new(2), 31, "510002", "Other acquirer", ParticipantRoles.Acquirer, 840),
             new Participant(new(3), 10, "510003", "Test issuer", ParticipantRoles.Issuer, 840),
             new Participant(new(4), 40, "510004", "Test wallet", ParticipantRoles.Wallet, 840),
+            new Participant(new(5), 50, "510005", "Test network", ParticipantRoles.Network, 840),
         }.ToImmutableSortedDictionary(p => p.Id.Value, p => p),
     };
 
@@ -81,17 +82,17 @@ internal sealed class SwitchRig : IAsyncDisposable
 
     public static byte[] Answer(SwitchRequest request, string code = "00")
     {
-        Assert.True(IsoMessage.TryRead(request.Message, Messages.Dialect, out IsoMessage message, out ParseError _));
+        Assert.True(IsoMessage.TryRead(request.Message.Span, Messages.Dialect, out IsoMessage message, out _));
         Assert.True(ResponseCode.TryParse(code, out ResponseCode response));
         return new AnswerWriter(Messages.Dialect).Write(message, new AnswerFields(response));
     }
 
     private SwitchDoor Door(Func<SwitchRequest, ValueTask<byte[]>> handle) =>
-        new(Settings, Counters, Time, () => Directory, handle) { Partners = Partners };
+        new(Settings, Counters, Time, () => Directory, (request, in _) => handle(request)) { Partners = Partners };
 
     private static ValueTask<byte[]> SignedApproval(SwitchRequest request)
     {
-        Assert.True(IsoMessage.TryRead(request.Message, Messages.Dialect, out IsoMessage message, out ParseError _));
+        Assert.True(IsoMessage.TryRead(request.Message.Span, Messages.Dialect, out IsoMessage message, out _));
         return new(request.Answers.Write(message, new AnswerFields(ResponseCode.Approved)));
     }
 

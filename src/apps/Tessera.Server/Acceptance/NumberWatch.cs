@@ -42,7 +42,8 @@ public sealed class NumberWatch(LiveCounters counters, ILogger<NumberWatch> log)
     private sealed class History
     {
         private readonly Lock gate = new();
-        private readonly Queue<uint> last = new(Kept);
+        private readonly HashSet<uint> last = new(Kept);
+        private int count;
         private uint previous;
         private uint step;
         private int sameSteps;
@@ -57,15 +58,15 @@ public sealed class NumberWatch(LiveCounters counters, ILogger<NumberWatch> log)
         {
             lock (gate)
             {
-                repeats += last.Contains(number) ? 1 : 0;
+                repeats += last.Add(number) ? 0 : 1;
                 var distance = unchecked(number - previous);
-                sameSteps = last.Count > 1 && distance == step ? sameSteps + 1 : 0;
+                sameSteps = count > 1 && distance == step ? sameSteps + 1 : 0;
                 (step, previous) = (distance, number);
                 everSet |= number;
                 everClear |= ~number;
-                last.Enqueue(number);
-                var constantBits = last.Count < LeastForBits ? 0 : BitOperations.PopCount(~(everSet & everClear));
-                if (last.Count == Kept)
+                count++;
+                var constantBits = count < LeastForBits ? 0 : BitOperations.PopCount(~(everSet & everClear));
+                if (count == Kept)
                 {
                     Begin();
                 }
@@ -80,7 +81,7 @@ public sealed class NumberWatch(LiveCounters counters, ILogger<NumberWatch> log)
         private void Begin()
         {
             last.Clear();
-            (everSet, everClear, repeats) = (0, 0, 0);
+            (count, everSet, everClear, repeats) = (0, 0, 0, 0);
         }
     }
 }

@@ -38,7 +38,8 @@ public sealed class TapAuthoriser(
             : CommandRunner.Problem(result.Outcome)!;
     }
 
-    public async ValueTask<TapResult> DecideAsync(TapMessage tap)
+    /// <summary>A caller with many taps in flight says where it takes up the shard's answers.</summary>
+    public async ValueTask<TapResult> DecideAsync(TapMessage tap, AnswerLane? answers = null)
     {
         var chip = default(TapChip);
         if (tap is { NetworkVerdict: null, Track: null } && !TapReader.TryRead(tap.Emv.Span, out chip, out var error))
@@ -46,8 +47,8 @@ public sealed class TapAuthoriser(
             return TapResult.Of(error);
         }
 
-        var directory = world.Directory.Current;
-        if (directory.FindRange(tap.Number.Reveal()) is not { } range)
+        var directory = world.Directory.Index;
+        if (directory.FindRange(tap.Number) is not { } range)
         {
             return TapResult.Of(DirectoryRefusal.RangeUnknown);
         }
@@ -71,7 +72,7 @@ public sealed class TapAuthoriser(
             guesses.CountWrong(facts);
         }
 
-        var outcome = await world.Commands.RunAsync(command, tap.Key);
+        var outcome = await world.Commands.RunAsync(command, tap.Key, answers);
         if (outcome.Reply is not Reply.PaymentDecided decision)
         {
             return new TapResult(null, outcome, default);

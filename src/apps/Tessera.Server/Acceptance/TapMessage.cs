@@ -2,6 +2,7 @@ using Tessera.Core.Directory;
 using Tessera.Core.Payments;
 using Tessera.Emv.CardCodes;
 using Tessera.Primitives;
+using Tessera.Server.World;
 
 namespace Tessera.Server.Acceptance;
 
@@ -52,15 +53,8 @@ public sealed record TapMessage
 
     public required CommandKey Key { get; init; }
 
-    public PaymentFacts FactsIn(DirectoryState directory, AccountRange range) =>
-        Shop is { } shop ? FactsOf(shop, directory, range) : directory.Facts(Terminal!, range);
-
-    /// <summary>To an issuer with a network elsewhere, wallets are behind that network.</summary>
-    internal static PaymentFacts FactsOf(OutsideShop shop, DirectoryState directory, AccountRange range)
-    {
-        var facts = directory.Facts(shop, range);
-        return facts.Outside.HasFlag(OutsideBooks.Network) ? facts with { WalletBook = facts.NetworkBook } : facts;
-    }
+    public PaymentFacts FactsIn(DirectoryIndex directory, AccountRange range) =>
+        Shop is { } shop ? directory.Facts(shop, range) : directory.Facts(Terminal!, range);
 
     /// <summary>Hides the chip data.</summary>
     public override string ToString() => $"{nameof(TapMessage)} {{ Payment = {Payment}, Amount = {Amount} }}";

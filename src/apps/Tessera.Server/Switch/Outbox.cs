@@ -3,8 +3,8 @@ using Tessera.Iso8583;
 namespace Tessera.Server.Switch;
 
 /// <summary>
-/// Answers that are ready: whatever has gathered while the last send ran goes out in the next one. Any thread adds, one
-/// takes.
+/// Answers that are ready: whatever has gathered while the last send ran, or between a hold and its release, goes out
+/// in the next one. Any thread adds, one takes.
 /// </summary>
 internal sealed class Outbox(int limitBytes) : IDisposable
 {
@@ -13,6 +13,7 @@ internal sealed class Outbox(int limitBytes) : IDisposable
     private byte[] filling = new byte[4096];
     private byte[] sending = new byte[4096];
     private int length;
+    private int holds;
     private bool isComplete;
     private bool isDisposed;
 
@@ -29,8 +30,26 @@ internal sealed class Outbox(int limitBytes) : IDisposable
             IsoFrame.WriteLength(filling.AsSpan(length), message.Length);
             message.CopyTo(filling.AsSpan(length + IsoFrame.PrefixBytes));
             length = needed;
-            Signal();
+            if (holds == 0)
+                Signal();
             return true;
+        }
+    }
+
+    /// <summary>More will come at once: a send waits for the release.</summary>
+    public void Hold()
+    {
+        lock (gate)
+            holds++;
+    }
+
+    public void Release()
+    {
+        lock (gate)
+        {
+            holds--;
+            if (length > 0)
+                Signal();
         }
     }
 

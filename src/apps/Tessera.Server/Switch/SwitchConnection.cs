@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Tessera.Hsm;
 using Tessera.Iso8583;
+using Tessera.Journal.Shards;
 using Tessera.Primitives;
 
 namespace Tessera.Server.Switch;
@@ -18,7 +19,8 @@ internal sealed class SwitchConnection : IDisposable
     private readonly SwitchCounters counters;
     private readonly TimeProvider time;
     private readonly Outbox outbox;
-    private readonly SemaphoreSlim slots;
+    private readonly InFlight inFlight;
+    private readonly Lock gate = new();
     private readonly CancellationTokenSource cut = new();
     private readonly long openedAt;
     private long keySince;
@@ -40,7 +42,8 @@ internal sealed class SwitchConnection : IDisposable
         time = door.Time;
         outbox = new Outbox(settings.MaxOutboxBytes);
         link.Send = bytes => outbox.TryAdd(bytes);
-        slots = new SemaphoreSlim(settings.MaxInFlight);
+        link.Lane = new AnswerLane(outbox.Hold, outbox.Release);
+        inFlight = new InFlight(settings.MaxInFlight, Finish, Fail);
         openedAt = Now();
         lastMessageAt = openedAt;
         keySince = openedAt;
@@ -57,7 +60,8 @@ internal sealed class SwitchConnection : IDisposable
         Task sender = SendAsync();
         await ReceiveAsync(stopping);
         link.Close();
-        await DrainAsync();
+        await inFlight.EndAsync();
+        outbox.Complete();
         await sender;
         counters.LinkClosed((CloseReason)reason);
         return (CloseReason)reason;
@@ -73,7 +77,7 @@ internal sealed class SwitchConnection : IDisposable
             Cut(CloseReason.Stalled);
         else if (!link.IsSignedOn && time.GetElapsedTime(openedAt, now) > settings.SignOnTime)
             Cut(CloseReason.NotSignedOn);
-        else if (slots.CurrentCount == settings.MaxInFlight && IsPast(ref lastMessageAt, settings.IdleTime, now))
+        else if (inFlight.IsEmpty && IsPast(ref lastMessageAt, settings.IdleTime, now))
             Cut(CloseReason.Idle);
         else if (link.IsRoute && IsPast(ref lastMessageAt, settings.EchoTime, now))
             Ask(EchoAsync);
@@ -83,12 +87,11 @@ internal sealed class SwitchConnection : IDisposable
 
     public void Dispose()
     {
-        lock (slots)
+        lock (gate)
             isDisposed = true;
         stream.Dispose();
         socket.Dispose();
         outbox.Dispose();
-        slots.Dispose();
         cut.Dispose();
     }
 
@@ -140,7 +143,7 @@ internal sealed class SwitchConnection : IDisposable
                 if (count == 0)
                     End(CloseReason.PeerClosed);
                 buffer.Received(count);
-                await TakeAllAsync(buffer, either.Token);
+                TakeAll(buffer);
             }
         }
         catch (OperationCanceledException)
@@ -156,49 +159,44 @@ internal sealed class SwitchConnection : IDisposable
         Volatile.Write(ref halfMessageSince, 0);
     }
 
-    private async Task TakeAllAsync(FrameBuffer buffer, CancellationToken cancel)
+    private void TakeAll(FrameBuffer buffer)
     {
-        bool hasTaken = false;
+        int taken = 0;
         ParseError error;
+        outbox.Hold();
         while (buffer.TryTake(out ReadOnlyMemory<byte> message, out error) && !IsEnding)
         {
-            hasTaken = true;
-            counters.MessageReceived();
-            Volatile.Write(ref halfMessageSince, 0);
-            Volatile.Write(ref lastMessageAt, Now());
-            if (link.TryTakeAnswer(message.Span))
-                continue;
-            await slots.WaitAsync(cancel);
-            Volatile.Write(ref lastMessageAt, Now());
-            Start(message.ToArray());
+            taken++;
+            if (!link.TryTakeAnswer(message.Span))
+                Start(message.Span);
         }
 
+        outbox.Release();
+        if (taken > 0)
+            Volatile.Write(ref lastMessageAt, Now());
+        counters.MessagesReceived(taken);
         if (error.Code != ParseErrorCode.None)
             End(CloseReason.BadFrame);
         if (buffer.Pending == 0)
             Volatile.Write(ref halfMessageSince, 0);
-        else if (hasTaken || halfMessageSince == 0)
+        else if (taken > 0 || halfMessageSince == 0)
             Volatile.Write(ref halfMessageSince, Now());
     }
 
-    /// <summary>An answer that is ready at once is added here, any other by whoever completes it.</summary>
-    private void Start(byte[] message)
+    private void Start(ReadOnlySpan<byte> message)
     {
-        ValueTask<byte[]> answer = ReceiveAsync(message);
-        if (answer.IsCompletedSuccessfully)
-            Finish(answer.Result);
-        else
-            _ = FinishAsync(answer);
+        PendingAnswer pending = inFlight.Begin(message, out bool isFull);
+        pending.Await(ReceiveAsync(pending.Message, isFull));
         if (link.Ending != CloseReason.None)
             End(link.Ending);
     }
 
     /// <summary>A fault at once is one like any other.</summary>
-    private ValueTask<byte[]> ReceiveAsync(byte[] message)
+    private ValueTask<byte[]> ReceiveAsync(ReadOnlyMemory<byte> message, bool isFull)
     {
         try
         {
-            return link.ReceiveAsync(message);
+            return link.ReceiveAsync(message, isFull);
         }
         catch (Exception fault)
         {
@@ -206,33 +204,16 @@ internal sealed class SwitchConnection : IDisposable
         }
     }
 
-    private async Task FinishAsync(ValueTask<byte[]> answer)
-    {
-        try
-        {
-            Finish(await answer);
-        }
-        catch (Exception)
-        {
-            counters.LeftUnanswered();
-            slots.Release();
-            Cut(CloseReason.Broken);
-        }
-    }
-
     private void Finish(byte[] answer)
     {
         if (answer.Length > 0 && !outbox.TryAdd(answer))
             Cut(CloseReason.Stalled);
-        slots.Release();
     }
 
-    /// <summary>Waits until every request is decided, then lets the sender finish.</summary>
-    private async Task DrainAsync()
+    private void Fail()
     {
-        for (int i = 0; i < settings.MaxInFlight; i++)
-            await slots.WaitAsync(CancellationToken.None);
-        outbox.Complete();
+        counters.LeftUnanswered();
+        Cut(CloseReason.Broken);
     }
 
     private async Task SendAsync()
@@ -265,7 +246,7 @@ internal sealed class SwitchConnection : IDisposable
     private void Cut(CloseReason why)
     {
         End(why);
-        lock (slots)
+        lock (gate)
         {
             if (!isDisposed)
                 cut.Cancel();

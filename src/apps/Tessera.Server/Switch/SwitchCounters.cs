@@ -50,7 +50,7 @@ public sealed class SwitchCounters : IDisposable
         Interlocked.Increment(ref closed[(int)reason]);
     }
 
-    internal void MessageReceived() => Interlocked.Increment(ref messages);
+    internal void MessagesReceived(int count) => Interlocked.Add(ref messages, count);
 
     internal void FormatErrorAnswered() => Interlocked.Increment(ref formatErrors);
 

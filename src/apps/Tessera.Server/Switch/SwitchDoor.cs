@@ -10,7 +10,7 @@ internal sealed record SwitchDoor(
     SwitchCounters Counters,
     TimeProvider Time,
     Func<DirectoryState> Directory,
-    Func<SwitchRequest, ValueTask<byte[]>> Handle)
+    SwitchHandle Handle)
 {
     /// <summary>Null where links carry no message authentication codes.</summary>
     public IPaymentHsm? ZoneKeys { get; init; }

@@ -30,11 +30,8 @@ internal sealed class SwitchHandler(
     private const ushort Report = 0x0620;
     private static readonly byte[] Silence = [];
 
-    public ValueTask<byte[]> HandleAsync(SwitchRequest request)
-    {
-        bool isRead = IsoMessage.TryRead(request.Message, request.Answers.Dialect, out IsoMessage message, out _);
-        Invariant.Check(isRead, "a link hands on whole messages");
-        return message.Type.Original.Value switch
+    public ValueTask<byte[]> HandleAsync(SwitchRequest request, in IsoMessage message) =>
+        message.Type.Original.Value switch
         {
             Authorisation or Advice => AuthoriseAsync(request, message),
             // Captures of a merchant of ours are its own act.
@@ -43,17 +40,16 @@ internal sealed class SwitchHandler(
             Report => ReportAsync(request, message),
             _ => new(Write(request, new AnswerFields(SwitchCodes.InvalidTransaction))),
         };
-    }
 
     private ValueTask<byte[]> AuthoriseAsync(SwitchRequest request, in IsoMessage message) =>
         AuthorisationReader.TryRead(
-            message, request.Sender, world.Directory.Current, keys, out TapMessage tap, out DoorRefusal refusal)
+            message, request.Sender, world.Directory.Index, keys, out TapMessage tap, out DoorRefusal refusal)
             ? AuthoriseAsync(request, tap)
             : new(Refuse(request, refusal));
 
     private async ValueTask<byte[]> AuthoriseAsync(SwitchRequest request, TapMessage tap)
     {
-        TapResult result = await taps.DecideAsync(tap);
+        TapResult result = await taps.DecideAsync(tap, request.Lane);
         if (result.Answer is { } answer)
         {
             return Write(request, new AnswerFields(SwitchCodes.Of(answer.ResponseCode))
@@ -70,13 +66,13 @@ internal sealed class SwitchHandler(
 
     private ValueTask<byte[]> ReverseAsync(SwitchRequest request, in IsoMessage message) =>
         ReversalReader.TryRead(
-            message, request.Sender, world.Directory.Current, keys, out var reversal, out DoorRefusal refusal)
+            message, request.Sender, world.Directory.Index, keys, out var reversal, out DoorRefusal refusal)
             ? ReverseAsync(request, reversal.Command, reversal.Key)
             : new(Refuse(request, refusal));
 
     private async ValueTask<byte[]> ReverseAsync(SwitchRequest request, PaymentCommand.Reverse command, CommandKey key)
     {
-        return Changed(request, await world.Commands.RunAsync(command, key));
+        return Changed(request, await world.Commands.RunAsync(command, key, request.Lane));
     }
 
     private ValueTask<byte[]> PresentAsync(SwitchRequest request, in IsoMessage message) =>
@@ -92,19 +88,19 @@ internal sealed class SwitchHandler(
                 Pan = await PayerRows.FindAsync(world, presentment.Range, present.Facts, presentment.Number),
             }
             : presentment.Command;
-        return Changed(request, await world.Commands.RunAsync(command, presentment.Key));
+        return Changed(request, await world.Commands.RunAsync(command, presentment.Key, request.Lane));
     }
 
     private ValueTask<byte[]> ReportAsync(SwitchRequest request, in IsoMessage message) =>
         ReportReader.TryRead(
-            message, request.Sender, world.Directory.Current, keys, out var report, out DoorRefusal refusal)
+            message, request.Sender, world.Directory.Index, keys, out var report, out DoorRefusal refusal)
             ? ReportAsync(request, report.Command, report.Key)
             : new(Refuse(request, refusal));
 
     private async ValueTask<byte[]> ReportAsync(
         SwitchRequest request, PaymentCommand.ReportRefusedAttempt command, CommandKey key)
     {
-        Outcome outcome = await world.Commands.RunAsync(command, key);
+        Outcome outcome = await world.Commands.RunAsync(command, key, request.Lane);
         return outcome.Reply is null
             ? WithoutReply(request, outcome)
             : Write(request, new AnswerFields(ResponseCode.Approved));
@@ -120,19 +116,16 @@ internal sealed class SwitchHandler(
     }
 
     /// <summary>
-    /// Rejected is final: nothing happened. So is busy to a first request; of a repeat the original may be decided,
-    /// so, as when nobody knows what happened, there is no answer and the sender repeats or reverses. An advice is
-    /// repeated until it is taken.
+    /// Rejected is final: nothing happened. So is busy to a first request. Where nobody knows what happened there is no
+    /// answer, and the sender repeats or reverses.
     /// </summary>
     private byte[] WithoutReply(SwitchRequest request, in Outcome outcome)
     {
-        MessageType type = TypeOf(request);
-        bool comesAgain = type.Function == 2 || type.IsRepeat;
         switch (outcome.Kind)
         {
             case OutcomeKind.Rejected:
                 return Write(request, new AnswerFields(SwitchCodes.Of(outcome.Refusal)));
-            case OutcomeKind.Busy or OutcomeKind.Faulted when !comesAgain:
+            case OutcomeKind.Busy or OutcomeKind.Faulted when !request.ComesAgain:
                 return Write(request, new AnswerFields(ResponseCode.SystemMalfunction));
             default:
                 counters.LeftUnanswered();
@@ -147,15 +140,9 @@ internal sealed class SwitchHandler(
         return Write(request, new AnswerFields(refusal.Code) { FaultPath = refusal.Path });
     }
 
-    private static MessageType TypeOf(SwitchRequest request)
-    {
-        _ = IsoMessage.TryRead(request.Message, request.Answers.Dialect, out IsoMessage message, out _);
-        return message.Type;
-    }
-
     private static byte[] Write(SwitchRequest request, in AnswerFields answer)
     {
-        _ = IsoMessage.TryRead(request.Message, request.Answers.Dialect, out IsoMessage message, out _);
+        _ = IsoMessage.TryRead(request.Message.Span, request.Answers.Dialect, out IsoMessage message, out _);
         return request.Answers.Write(message, answer);
     }
 }

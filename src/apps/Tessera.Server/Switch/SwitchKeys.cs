@@ -1,8 +1,9 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using Tessera.Core.Directory;
 using Tessera.Iso8583;
+using Tessera.Primitives;
 using Tessera.Server.Http;
 
 namespace Tessera.Server.Switch;
@@ -13,14 +14,32 @@ namespace Tessera.Server.Switch;
 /// </summary>
 internal static class SwitchKeys
 {
+    private const int MaxInputBytes = 256;
+    private const int MaxStackBytes = 1024;
+    private const int MaxTillCharacters = 64;
+
     private static readonly byte[] AuthorisationBody = [2, 3, 4, 22, 23, 37, 38, 41, 42, 48, 49, 55];
     private static readonly byte[] ReversalBody = [2, 3, 4, 41, 49, 90];
     private static readonly byte[] ReportBody = [41, 48];
     private static readonly byte[] PresentmentBody = [2, 3, 4, 13, 15, 28, 37, 41, 42, 48, 49, 90];
 
     /// <summary>Acquirer, terminal, trace number and time of transmission.</summary>
-    public static UInt128 Trace(string acquirer, string terminal, ulong stan, ulong transmissionTime) =>
-        Hash($"iso8583 trace|{acquirer}|{terminal}|{stan}|{transmissionTime}", []);
+    public static UInt128 Trace(string acquirer, FieldView terminal, ulong stan, ulong transmissionTime)
+    {
+        Span<char> till = stackalloc char[MaxTillCharacters];
+        int length = terminal.CopyText(till);
+        return Trace(acquirer, till[..Math.Max(0, length)], stan, transmissionTime);
+    }
+
+    public static UInt128 Trace(string acquirer, ReadOnlySpan<char> terminal, ulong stan, ulong transmissionTime)
+    {
+        Span<char> text = stackalloc char[MaxInputBytes];
+        bool isWritten = text.TryWrite(
+            CultureInfo.InvariantCulture, $"iso8583 trace|{acquirer}|{terminal}|{stan}|{transmissionTime}",
+            out int length);
+        Invariant.Check(isWritten, "a message has a name");
+        return Hash(text[..length], []);
+    }
 
     /// <summary>Whose trace numbers those of a message are: a network passes on those of its acquirers.</summary>
     public static string AcquirerOf(in IsoMessage message, Participant sender) =>
@@ -36,8 +55,11 @@ internal static class SwitchKeys
         in IsoMessage message, UInt128 trace, ulong amount, ReadOnlySpan<byte> tap, IdempotencyKeys keys)
     {
         string kind = message.Type.Function == 2 ? "advice" : "authorisation";
-        return new CommandKey(
-            Hash($"iso8583 {kind}|{trace}|{amount}|", tap), Body(message, AuthorisationBody, keys));
+        Span<char> text = stackalloc char[MaxInputBytes];
+        bool isWritten = text.TryWrite(
+            CultureInfo.InvariantCulture, $"iso8583 {kind}|{trace}|{amount}|", out int length);
+        Invariant.Check(isWritten, "a message has a name");
+        return new CommandKey(Hash(text[..length], tap), Body(message, AuthorisationBody, keys));
     }
 
     /// <summary>A reversal's own trace: a repeat has the same, and each names one original.</summary>
@@ -54,24 +76,25 @@ internal static class SwitchKeys
 
     private static UInt128 Body(in IsoMessage message, ReadOnlySpan<byte> fields, IdempotencyKeys keys)
     {
-        ArrayBufferWriter<byte> body = new(message.Source.Length + (4 * fields.Length));
+        int most = message.Source.Length + (4 * fields.Length);
+        Span<byte> body = most <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[most];
+        int length = 0;
         foreach (byte field in fields)
         {
             FieldView view = message[field];
-            Span<byte> head = body.GetSpan(4);
-            head[0] = field;
-            head[1] = view.IsPresent ? (byte)1 : (byte)0;
-            BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)view.Raw.Length);
-            body.Advance(4);
-            body.Write(view.Raw);
+            body[length] = field;
+            body[length + 1] = view.IsPresent ? (byte)1 : (byte)0;
+            BinaryPrimitives.WriteUInt16BigEndian(body[(length + 2)..], (ushort)view.Raw.Length);
+            view.Raw.CopyTo(body[(length + 4)..]);
+            length += 4 + view.Raw.Length;
         }
 
-        return keys.BodyHash(body.WrittenSpan);
+        return keys.BodyHash(body[..length]);
     }
 
-    private static UInt128 Hash(string text, ReadOnlySpan<byte> rest)
+    private static UInt128 Hash(ReadOnlySpan<char> text, ReadOnlySpan<byte> rest)
     {
-        Span<byte> input = stackalloc byte[256];
+        Span<byte> input = stackalloc byte[MaxInputBytes];
         int length = System.Text.Encoding.ASCII.GetBytes(text, input);
         rest.CopyTo(input[length..]);
         Span<byte> digest = stackalloc byte[32];

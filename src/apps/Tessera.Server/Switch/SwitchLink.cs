@@ -1,6 +1,7 @@
 using Tessera.Core.Directory;
 using Tessera.Hsm;
 using Tessera.Iso8583;
+using Tessera.Journal.Shards;
 using Tessera.Primitives;
 using Tessera.Server.Partners;
 
@@ -56,11 +57,15 @@ internal sealed class SwitchLink
     /// <summary>Puts a message of ours on its way; false when it cannot go.</summary>
     public Func<byte[], bool> Send { private get; set; } = _ => false;
 
-    /// <summary>Takes one message, which it then owns; an empty answer is none. Calls do not overlap.</summary>
-    public ValueTask<byte[]> ReceiveAsync(byte[] bytes)
+    /// <summary>Where what the shard has decided for this link is taken up; without one, anywhere.</summary>
+    public AnswerLane? Lane { private get; set; }
+
+    /// <summary>Takes one message, whose bytes stay as they are until it is answered; an empty answer is none. Calls do
+    /// not overlap. A link that is full decides no more payments for now.</summary>
+    public ValueTask<byte[]> ReceiveAsync(ReadOnlyMemory<byte> bytes, bool isFull = false)
     {
-        ChooseDialect(bytes);
-        bool isRead = IsoMessage.TryRead(bytes, answers.Dialect, out IsoMessage message, out ParseError error);
+        ChooseDialect(bytes.Span);
+        bool isRead = IsoMessage.TryRead(bytes.Span, answers.Dialect, out IsoMessage message, out ParseError error);
         if (message.Type == default)
         {
             Ending = CloseReason.UnreadableType;
@@ -84,9 +89,10 @@ internal sealed class SwitchLink
             return new(RefuseFormat(message, error));
         if (message.Type.Class == 8)
             return new(Manage(message));
-        return sender is not null && (sender.Roles & Askers) != ParticipantRoles.None && Names(message, sender)
-            ? door.Handle(new SwitchRequest(bytes, sender, answers))
-            : new(RefuseSender(message));
+        if (sender is null || (sender.Roles & Askers) == ParticipantRoles.None || !Names(message, sender))
+            return new(RefuseSender(message));
+        SwitchRequest request = new(message.Type, bytes, sender, answers, Lane);
+        return isFull ? new(RefuseFull(request, message)) : door.Handle(request, message);
     }
 
     /// <summary>Takes an answer to a request of ours at once: behind requests it might wait for itself.</summary>
@@ -172,7 +178,7 @@ internal sealed class SwitchLink
     }
 
     /// <summary>Before the sign-on the participant that the message names decides what its bytes mean.</summary>
-    private void ChooseDialect(byte[] bytes)
+    private void ChooseDialect(ReadOnlySpan<byte> bytes)
     {
         SwitchSettings settings = door.Settings;
         if (sender is not null || settings.Dialects.IsEmpty)
@@ -279,6 +285,14 @@ internal sealed class SwitchLink
     {
         door.Counters.SecurityRefused();
         return Answer(message, SwitchCodes.SecurityViolation);
+    }
+
+    private byte[] RefuseFull(SwitchRequest request, in IsoMessage message)
+    {
+        if (!request.ComesAgain)
+            return Answer(message, ResponseCode.SystemMalfunction);
+        door.Counters.LeftUnanswered();
+        return Silence;
     }
 
     private byte[] Answer(in IsoMessage message, ResponseCode code) => answers.Write(message, new AnswerFields(code));

@@ -30,8 +30,8 @@ public sealed record SwitchSettings
     /// <summary>The greatest message taken; a frame that announces more ends the link.</summary>
     public int MaxMessageBytes { get; init; } = 4_096;
 
-    /// <summary>Requests of one link that wait for their decision; at the limit the link is not read.</summary>
-    public int MaxInFlight { get; init; } = 256;
+    /// <summary>Requests of one link that wait for their decision; beyond it they are answered busy at once.</summary>
+    public int MaxInFlight { get; init; } = 1_024;
 
     /// <summary>Requests of ours that wait on one link for their answers; beyond it a request is not sent.</summary>
     public int MaxCalls { get; init; } = 256;

@@ -8,9 +8,12 @@ namespace Tessera.Server.World;
 /// made from the reply and from what cannot change, so that a repeat is equal byte by byte.</summary>
 public sealed class CommandRunner(Shard shard, LiveCounters counters)
 {
-    public async ValueTask<Outcome> RunAsync(Command command, CommandKey key)
+    /// <summary>A caller with many commands in flight says where it takes up the answers.</summary>
+    public async ValueTask<Outcome> RunAsync(Command command, CommandKey key, AnswerLane? answers = null)
     {
-        var outcome = await shard.ExecuteAsync(command, key.Id, key.BodyHash, CancellationToken.None);
+        var outcome = await (answers is null
+            ? shard.ExecuteAsync(command, key.Id, key.BodyHash, CancellationToken.None)
+            : shard.ExecuteAsync(command, key.Id, key.BodyHash, answers));
         if (outcome.Kind == OutcomeKind.Decided)
         {
             counters.CommandDecided();

@@ -3,22 +3,26 @@ using Tessera.Primitives;
 
 namespace Tessera.Journal.Shards;
 
-internal sealed class CommandWork(Command body, UInt128 commandId, UInt128 bodyHash) : IShardWork
+internal abstract class CommandWork(Command body, UInt128 commandId, UInt128 bodyHash) : IShardWork
 {
-    // Continuations must not run on the shard's thread.
-    private readonly TaskCompletionSource<Outcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public Task<Outcome> Answer => _answer.Task;
-
     public Outcome Outcome { get; set; } = Outcome.Unknown;
 
     public Envelope At(Timestamp at) => new(commandId, bodyHash, at, body);
 
     public void RunOn(Shard shard) => shard.Decide(this);
 
-    public void Release() => _answer.TrySetResult(Outcome);
+    /// <summary>Hands out the outcome; what then goes on must not do so on the shard's thread.</summary>
+    public abstract void Release();
 
-    public void FailUnknown() => _answer.TrySetResult(Outcome.Unknown);
+    public void FailUnknown()
+    {
+        Outcome = Outcome.Unknown;
+        Release();
+    }
 
-    public void Refuse() => _answer.TrySetResult(Outcome.Busy);
+    public void Refuse()
+    {
+        Outcome = Outcome.Busy;
+        Release();
+    }
 }

@@ -66,7 +66,7 @@ public sealed class Shard : IDisposable
     /// <summary>False when the shard takes no more work: answer busy. The outcome comes after a later step.</summary>
     public bool TrySubmit(Command body, UInt128 commandId, UInt128 bodyHash, out Task<Outcome> outcome)
     {
-        var work = new CommandWork(body, commandId, bodyHash);
+        var work = new AwaitedCommand(body, commandId, bodyHash);
         outcome = work.Answer;
         return _status == ShardStatus.Serving && _queue.TryAdd(work);
     }
@@ -81,6 +81,13 @@ public sealed class Shard : IDisposable
         return TrySubmit(body, commandId, bodyHash, out var outcome)
             ? new ValueTask<Outcome>(outcome)
             : ValueTask.FromResult(Outcome.Busy);
+    }
+
+    /// <summary>The same for a caller with many in flight, who takes up the answers in a lane of its own.</summary>
+    public ValueTask<Outcome> ExecuteAsync(Command body, UInt128 commandId, UInt128 bodyHash, AnswerLane answers)
+    {
+        var work = new LaneCommand(body, commandId, bodyHash, answers);
+        return _status == ShardStatus.Serving && _queue.TryAdd(work) ? work.Answer : ValueTask.FromResult(Outcome.Busy);
     }
 
     /// <summary>
@@ -179,7 +186,7 @@ public sealed class Shard : IDisposable
         if (_settings.Maintenance is { } maintenance && (_isMaintenanceBehind || now >= _maintenanceDue))
         {
             _maintenanceDue = now + _settings.MaintenanceInterval;
-            Decide(new CommandWork(maintenance, UInt128.Zero, UInt128.Zero));
+            Decide(new AwaitedCommand(maintenance, UInt128.Zero, UInt128.Zero));
             _isMaintenanceBehind = HasMovedAll(maintenance.MostItems);
         }
     }

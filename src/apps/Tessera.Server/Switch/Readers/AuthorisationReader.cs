@@ -19,18 +19,19 @@ namespace Tessera.Server.Switch.Readers;
 internal static class AuthorisationReader
 {
     private const int MaxChipBytes = 512;
+    private const int RepeatBytes = 10;
     private const string Purchase = "00";
 
     public static bool TryRead(
         in IsoMessage message,
         Participant sender,
-        DirectoryState directory,
+        DirectoryIndex directory,
         IdempotencyKeys keys,
         out TapMessage tap,
         out DoorRefusal refusal)
     {
         tap = null!;
-        Span<byte> scratch = stackalloc byte[MaxChipBytes];
+        Span<byte> scratch = stackalloc byte[MaxChipBytes + RepeatBytes];
         if (!message.TryReadPan(out Pan number, out ParseError error)
             || !message.TryReadMoney(out Money amount, out error)
             || !message.TryReadNumber(7, out ulong transmissionTime, out error)
@@ -56,8 +57,7 @@ internal static class AuthorisationReader
             return false;
         }
 
-        UInt128 trace = SwitchKeys.Trace(
-            SwitchKeys.AcquirerOf(message, sender), message[41].ToText(), stan, transmissionTime);
+        UInt128 trace = SwitchKeys.Trace(SwitchKeys.AcquirerOf(message, sender), message[41], stan, transmissionTime);
         CommandKey key = SwitchKeys.Authorisation(message, trace, (ulong)amount.Minor, proof.Repeat, keys);
         refusal = default;
         tap = new TapMessage
@@ -114,10 +114,13 @@ internal static class AuthorisationReader
 
         if (!message[55].IsPresent && message[35].IsPresent)
             return TryReadTrack(message, out proof, out error);
-        if (!message.TryReadTlv(55, scratch, out ReadOnlySpan<byte> objects, out error)
+        if (!message.TryReadTlv(55, scratch[RepeatBytes..], out ReadOnlySpan<byte> objects, out error)
             || !TryReadChip(objects, out CryptogramElements chip, out error))
             return false;
-        proof = new Proof(objects, (byte[])[.. chip.TransactionCounter, .. chip.Cryptogram]);
+        Span<byte> repeat = scratch[..RepeatBytes];
+        chip.TransactionCounter.CopyTo(repeat);
+        chip.Cryptogram.CopyTo(repeat[chip.TransactionCounter.Length..]);
+        proof = new Proof(objects, repeat);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using Tessera.Core.Directory;
 using Tessera.Iso8583;
+using Tessera.Server.World;
 
 namespace Tessera.Server.Switch.Readers;
 
@@ -11,15 +12,21 @@ internal static class PlaceReader
     public static bool TryRead(
         in IsoMessage message,
         Participant sender,
-        DirectoryState directory,
+        DirectoryIndex directory,
         out PaymentTerminal? terminal,
         out OutsideShop? shop)
     {
-        string code = message[41].ToText();
         shop = null;
-        terminal = sender.IsOutside ? null : directory.FindTerminal(new(sender.Book), code);
+        terminal = null;
         if (!sender.IsOutside)
+        {
+            Span<char> text = stackalloc char[8];
+            int length = message[41].CopyText(text);
+            terminal = length < 0 ? null : directory.FindTerminal(new(sender.Book), text[..length]);
             return terminal is not null;
+        }
+
+        string code = message[41].ToText();
         string acquirer = SwitchKeys.AcquirerOf(message, sender);
         string merchant = message[42].IsPresent ? message[42].ToText().TrimEnd() : "";
         shop = new OutsideShop(

@@ -33,7 +33,7 @@ internal sealed class PresentmentReader(TesseraWorld world, IdempotencyKeys keys
         }
 
         bool isRefund = MessageParts.Begins(message[3], Refund);
-        DirectoryState directory = world.Directory.Current;
+        DirectoryIndex directory = world.Directory.Index;
         if (!(isRefund || MessageParts.Begins(message[3], Purchase))
             || !MessageParts.TryReadEntryMode(message, out EntryMode mode)
             || !PlaceReader.TryRead(message, sender, directory, out _, out OutsideShop? shop))
@@ -42,7 +42,7 @@ internal sealed class PresentmentReader(TesseraWorld world, IdempotencyKeys keys
             return false;
         }
 
-        if (directory.FindRange(number.Reveal()) is not { } range)
+        if (directory.FindRange(number) is not { } range)
         {
             refusal = DoorRefusal.Of(SwitchCodes.Of(DirectoryRefusal.RangeUnknown));
             return false;
@@ -61,7 +61,7 @@ internal sealed class PresentmentReader(TesseraWorld world, IdempotencyKeys keys
             {
                 Presentment = DerivedId.Of<IdKinds.Presentment>(key.Id),
                 TraceKey = trace,
-                Facts = TapMessage.FactsOf(shop!, directory, range),
+                Facts = directory.Facts(shop!, range),
                 Number = number,
                 IsCard = range.Kind == RangeKind.Funding,
                 AmountMinor = amount.Minor,

@@ -5,6 +5,7 @@ using Tessera.Primitives;
 using Tessera.Server.Acceptance;
 using Tessera.Server.Http;
 using Tessera.Server.Partners;
+using Tessera.Server.World;
 
 namespace Tessera.Server.Switch.Readers;
 
@@ -14,7 +15,7 @@ internal static class ReportReader
     public static bool TryRead(
         in IsoMessage message,
         Participant sender,
-        DirectoryState directory,
+        DirectoryIndex directory,
         IdempotencyKeys keys,
         out (PaymentCommand.ReportRefusedAttempt Command, CommandKey Key) report,
         out DoorRefusal refusal)

@@ -4,6 +4,7 @@ using Tessera.Core.Payments;
 using Tessera.Iso8583;
 using Tessera.Primitives;
 using Tessera.Server.Http;
+using Tessera.Server.World;
 
 namespace Tessera.Server.Switch.Readers;
 
@@ -15,7 +16,7 @@ internal static class ReversalReader
     public static bool TryRead(
         in IsoMessage message,
         Participant sender,
-        DirectoryState directory,
+        DirectoryIndex directory,
         IdempotencyKeys keys,
         out (PaymentCommand.Reverse Command, CommandKey Key) reversal,
         out DoorRefusal refusal)
