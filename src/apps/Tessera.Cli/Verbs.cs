@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tessera.Cli.Backup;
 using Tessera.Cli.Codecs;
 using Tessera.Cli.Conformance;
 using Tessera.Cli.Demo;
@@ -17,6 +18,7 @@ internal static class Verbs
     {
         var root = new RootCommand("Tessera: a mobile payment system that an organisation runs itself.")
         {
+            BackupVerb.Create(),
             ConformanceVerb.Create(),
             DemoVerb.Create(),
             DeviceVerb.Create(),

@@ -20,20 +20,30 @@ internal static class DemoVerb
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of the story." };
+        var keep = new Option<string>("--keep") { Description = "A new or empty folder for the data, which stay." };
+        keep.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } folder && Directory.Exists(folder)
+                && Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                result.AddError($"{folder} is not empty.");
+            }
+        });
         var command = new Command("demo", Usage.Text(
             "Shows the whole path once: activations, taps, captures, settlement, books; real code, a temporary folder.",
             "Exit codes: 0 every step went as it should; 1 one did not; 2 usage.",
-            "tessera demo", "tessera demo --json | jq .ledger.sums"))
+            "tessera demo", "tessera demo --json | jq .ledger.sums", "tessera demo --keep /tmp/demo"))
         {
-            json,
+            json, keep,
         };
-        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(json)));
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(json), parsed.GetValue(keep)));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool isJson)
+    private static async Task<int> RunAsync(bool isJson, string? kept)
     {
-        var folder = Directory.CreateTempSubdirectory("tessera-demo-").FullName;
+        var folder = kept is null
+            ? Directory.CreateTempSubdirectory("tessera-demo-").FullName : Directory.CreateDirectory(kept).FullName;
         var report = new DemoReport();
         var narrator = new DemoNarrator(report, isJson);
         try
@@ -48,7 +58,11 @@ internal static class DemoVerb
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (kept is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
             if (isJson)
             {
                 Console.Out.WriteLine(JsonSerializer.Serialize(report, Json));
