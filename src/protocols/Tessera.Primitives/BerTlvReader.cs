@@ -13,7 +13,8 @@ public ref struct BerTlvReader(ReadOnlySpan<byte> source)
     private int _position;
 
     /// <summary>True when no data object is left; fill bytes count as nothing.</summary>
-    public readonly bool AtEnd => _source[_position..].IndexOfAnyExcept((byte)0) < 0;
+    public readonly bool AtEnd => _position == _source.Length
+        || (_source[_position] == 0 && !_source[_position..].ContainsAnyExcept((byte)0));
 
     /// <summary>Offset of the next byte to read.</summary>
     public readonly int Position => _position;

@@ -26,7 +26,7 @@ internal sealed class CardCodeCheck(KeyStore keys)
                 continue;
             }
 
-            CardKey.Derive(IssuerCardKey.OptionOf(KeyAlgorithm.TripleDes), issuerKey.Bytes, card, cardKey);
+            issuerKey.IssuerKey.DeriveCardKey(card, cardKey);
             found = request.Track.IsRight(cardKey, request.Counter) ? index : found;
         }
 

@@ -13,7 +13,7 @@ namespace Tessera.Hsm;
 /// Verifies request cryptograms. A message that cannot be read, an unknown version or key, and a wrong cryptogram all
 /// take the same steps: what is missing is replaced by a stand-in and the answer is made false beforehand.
 /// </summary>
-internal sealed class CryptogramCheck(KeyStore keys)
+internal sealed class CryptogramCheck(KeyStore keys) : IDisposable
 {
     // A well-formed transaction with an M/Chip-free CVN 18; its key below is nobody's.
     private static readonly byte[] StandInField55 = Hex.Read(
@@ -22,78 +22,77 @@ internal sealed class CryptogramCheck(KeyStore keys)
 
     private static readonly CryptogramProfileSet StandInProfile = CryptogramProfileSet.Of(CryptogramProfile.Visa18);
 
-    private readonly byte[] _standInKey = RandomNumberGenerator.GetBytes(16);
+    private readonly IssuerKey _standInKey = new(KeyAlgorithm.TripleDes, RandomNumberGenerator.GetBytes(16));
+    private readonly IssuerKey _standInAesKey = new(KeyAlgorithm.Aes, RandomNumberGenerator.GetBytes(16));
 
     public CryptogramVerdict Verify(in CryptogramRequest request)
     {
         Span<byte> cardKey = stackalloc byte[16];
-        var isValid = Check(request, cardKey, out var elements, out var rules, out var issuer);
+        var isValid = Check(request, cardKey, out var reading);
         CryptographicOperations.ZeroMemory(cardKey);
-        return isValid && TryMakeVerdict(request, elements, rules, issuer, out var verdict)
-            ? verdict
-            : CryptogramVerdict.Invalid;
+        return isValid && TryMakeVerdict(request, reading, out var verdict) ? verdict : CryptogramVerdict.Invalid;
     }
 
     public byte[] MakeResponse(in CryptogramRequest request, IssuerDecision decision)
     {
         Span<byte> cardKey = stackalloc byte[16];
         Span<byte> value = stackalloc byte[ResponseCryptogram.MaximumBytes];
-        var length = Check(request, cardKey, out var elements, out var rules, out _)
-            ? ResponseCryptogram.Write(rules, cardKey, elements, decision, value)
+        var length = Check(request, cardKey, out var reading)
+            ? ResponseCryptogram.Write(reading.Rules, cardKey, reading.Elements, decision, value)
             : 0;
         CryptographicOperations.ZeroMemory(cardKey);
         return value[..length].ToArray();
     }
 
-    private bool Check(
-        in CryptogramRequest request,
-        Span<byte> cardKey,
-        out CryptogramElements elements,
-        out CryptogramRules rules,
-        out IssuerApplication issuer)
+    public void Dispose()
     {
-        var isReadable = TryRead(request.Field55.Span, request.Accepted, out elements, out rules, out issuer);
+        _standInKey.Dispose();
+        _standInAesKey.Dispose();
+    }
+
+    private bool Check(in CryptogramRequest request, Span<byte> cardKey, out Reading reading)
+    {
+        Span<byte> input = stackalloc byte[CryptogramInputAssembly.MaximumBytes];
+        var isReadable = TryRead(request.Field55.Span, request.Accepted, input, out reading, out var length);
         if (!isReadable)
         {
-            TryRead(StandInField55, StandInProfile, out elements, out rules, out issuer);
+            TryRead(StandInField55, StandInProfile, input, out reading, out length);
         }
+        var rules = reading.Rules;
+        var issuer = reading.Issuer;
         var label = new KeyLabel(request.KeySet, KeyUsageTable.IssuerRole(rules.Algorithm), issuer.KeyIndex);
         var issuerKey = keys.Find(label, HsmVerb.VerifyCryptogram);
-        CardKey.Derive(
-            IssuerCardKey.OptionOf(rules.Algorithm),
-            issuerKey is null ? _standInKey : issuerKey.Bytes,
-            request.Card,
-            cardKey);
+        var standIn = rules.Algorithm == KeyAlgorithm.Aes ? _standInAesKey : _standInKey;
+        (issuerKey is null ? standIn : issuerKey.IssuerKey).DeriveCardKey(request.Card, cardKey);
         if (issuer.KeyNumber != 0)
         {
             LimitedUseKey.Derive(cardKey, issuer.KeyNumber, cardKey);
         }
         Span<byte> expected = stackalloc byte[ApplicationCryptogram.Bytes];
-        var isMade = ApplicationCryptogram.TryCompute(rules, cardKey, elements, expected, out _);
-        var isEqual = CryptographicOperations.FixedTimeEquals(expected, elements.Cryptogram);
+        ApplicationCryptogram.Compute(rules, cardKey, reading.Elements, input[..length], expected);
+        var isEqual = CryptographicOperations.FixedTimeEquals(expected, reading.Elements.Cryptogram);
         CryptographicOperations.ZeroMemory(expected);
 
         // A type that the covered bytes do not tell could be a decline: it never passes, whatever was expected.
         var isExpectedType = issuer.CryptogramType == request.Expected
             & issuer.CryptogramType != ApplicationCryptogramType.Unknown;
         var isAccepted = request.Accepted.Contains(rules.Profile);
-        return isReadable & issuerKey is not null & isMade & isEqual & isExpectedType & isAccepted;
+        return isReadable & issuerKey is not null & isEqual & isExpectedType & isAccepted;
     }
 
     private static bool TryRead(
         ReadOnlySpan<byte> field55,
         CryptogramProfileSet accepted,
-        out CryptogramElements elements,
-        out CryptogramRules rules,
-        out IssuerApplication issuer)
+        scoped Span<byte> input,
+        out Reading reading,
+        out int length)
     {
-        rules = null!;
-        issuer = default;
-        Span<byte> input = stackalloc byte[CryptogramInputAssembly.MaximumBytes];
-        return CryptogramElements.TryRead(field55, out elements, out _)
-            && TryFindRules(elements.IssuerApplication, accepted, out issuer, out rules)
-            && CryptogramInputAssembly.TryWrite(rules, elements, input, out _, out _)
-            && elements.Cryptogram.Length == ApplicationCryptogram.Bytes;
+        reading = default;
+        length = 0;
+        return CryptogramElements.TryRead(field55, out reading.Elements, out _)
+            && TryFindRules(reading.Elements.IssuerApplication, accepted, out reading.Issuer, out reading.Rules)
+            && CryptogramInputAssembly.TryWrite(reading.Rules, reading.Elements, input, out length, out _)
+            && reading.Elements.Cryptogram.Length == ApplicationCryptogram.Bytes;
     }
 
     // The range says which layouts its cards have: issuer data of one layout can look like those of another.
@@ -105,12 +104,13 @@ internal sealed class CryptogramCheck(KeyStore keys)
     {
         issuer = default;
         rules = null!;
-        foreach (var row in CryptogramRules.All)
+        var all = CryptogramRules.All;
+        for (var i = 0; i < all.Count; i++)
         {
-            if (accepted.Contains(row.Profile) && IssuerApplication.TryReadAs(row.Format, source, out issuer)
-                && issuer.Version == row.Version)
+            if (accepted.Contains(all[i].Profile) && IssuerApplication.TryReadAs(all[i].Format, source, out issuer)
+                && issuer.Version == all[i].Version)
             {
-                rules = row;
+                rules = all[i];
                 return true;
             }
         }
@@ -119,19 +119,17 @@ internal sealed class CryptogramCheck(KeyStore keys)
 
     // The card may have covered bytes that are no decimal number: such a transaction has no amount to decide on.
     private static bool TryMakeVerdict(
-        in CryptogramRequest request,
-        in CryptogramElements elements,
-        CryptogramRules rules,
-        in IssuerApplication issuer,
-        out CryptogramVerdict verdict)
+        in CryptogramRequest request, in Reading reading, out CryptogramVerdict verdict)
     {
         verdict = CryptogramVerdict.Invalid;
+        var elements = reading.Elements;
+        var issuer = reading.Issuer;
         ulong currencyNumber = 0, date = 0;
         if (!Bcd.TryRead(elements.AmountAuthorised, out var amount, out _))
         {
             return false;
         }
-        if (rules.CoversAllElements
+        if (reading.Rules.CoversAllElements
             && !(Bcd.TryRead(elements.TransactionCurrency, out currencyNumber, out _)
                 && Bcd.TryRead(elements.TransactionDate, out date, out _)))
         {
@@ -147,9 +145,8 @@ internal sealed class CryptogramCheck(KeyStore keys)
             BinaryPrimitives.ReadUInt32BigEndian(elements.UnpredictableNumber),
             VerificationOf(issuer))
         {
-            IsRelaySuspected = IsRelaySuspected(elements, rules, issuer),
-            Profile = rules.Profile,
-            ApplicationIdentifier = Hex.Write(elements.ApplicationIdentifier),
+            IsRelaySuspected = IsRelaySuspected(elements, reading.Rules, issuer),
+            Profile = reading.Rules.Profile,
         };
         return true;
     }
@@ -176,5 +173,13 @@ internal sealed class CryptogramCheck(KeyStore keys)
             && results.Has(TvrBit.RelayProtocolPerformed)
             && !issuer.Counters.Slice(2, 4).ContainsAnyExcept((byte)0);
         return isSilent || results.Has(TvrBit.RelayTimeLimitsExceeded) || results.Has(TvrBit.RelayThresholdExceeded);
+    }
+
+    /// <summary>A message cut into what a verification needs.</summary>
+    private ref struct Reading
+    {
+        public CryptogramElements Elements;
+        public IssuerApplication Issuer;
+        public CryptogramRules Rules;
     }
 }

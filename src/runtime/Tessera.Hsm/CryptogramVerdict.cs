@@ -4,7 +4,8 @@ using Tessera.Primitives;
 namespace Tessera.Hsm;
 
 /// <summary>
-/// What a cryptogram proves. An invalid one has no values and no reason: every cause looks the same from outside.
+/// What a cryptogram proves. An invalid one, which is <c>default</c>, has no values and no reason: every cause looks
+/// the same from outside.
 /// </summary>
 /// <param name="IsValid">True when the cryptogram is right and announces the expected type.</param>
 /// <param name="KeyId">Credential, see <see cref="CredentialKeyId"/>.</param>
@@ -14,7 +15,7 @@ namespace Tessera.Hsm;
 /// <param name="Date">Covered date YYMMDD; 0 where the version does not cover it.</param>
 /// <param name="UnpredictableNumber">Covered number of the terminal.</param>
 /// <param name="Verification">What the covered results say of the holder.</param>
-public sealed record CryptogramVerdict(
+public readonly record struct CryptogramVerdict(
     bool IsValid,
     ulong KeyId,
     ushort Atc,
@@ -24,16 +25,12 @@ public sealed record CryptogramVerdict(
     uint UnpredictableNumber,
     CardholderVerification Verification)
 {
-    public static readonly CryptogramVerdict Invalid =
-        new(false, 0, 0, 0, Currency.None, 0, 0, CardholderVerification.None);
+    public static CryptogramVerdict Invalid => default;
 
     /// <summary>The relay resistance exchange took too long, or somebody else than the card answered it.</summary>
     public bool IsRelaySuspected { get; init; }
 
     public CryptogramProfile Profile { get; init; }
-
-    /// <summary>Application as the message names it, in hex; no cryptogram covers it.</summary>
-    public string ApplicationIdentifier { get; init; } = string.Empty;
 
     public override string ToString() => IsValid ? $"valid, {Profile}" : "invalid";
 }

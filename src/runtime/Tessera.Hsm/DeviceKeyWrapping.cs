@@ -80,7 +80,7 @@ internal sealed class DeviceKeyWrapping(KeyStore keys)
             return null;
         }
         Span<byte> cardKey = stackalloc byte[16];
-        CardKey.Derive(IssuerCardKey.OptionOf(algorithm), issuerKey.Bytes, request.Card, cardKey);
+        issuerKey.IssuerKey.DeriveCardKey(request.Card, cardKey);
         if (request.KeyNumber != 0)
         {
             LimitedUseKey.Derive(cardKey, request.KeyNumber, cardKey);

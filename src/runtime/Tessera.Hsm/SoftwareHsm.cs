@@ -160,7 +160,11 @@ public sealed class SoftwareHsm : IPaymentHsm
     public IReadOnlyList<KeyCheck> ListKeys() => _keys.List();
 
     /// <summary>Zeroes every key.</summary>
-    public void Dispose() => _keys.Dispose();
+    public void Dispose()
+    {
+        _cryptograms.Dispose();
+        _keys.Dispose();
+    }
 
     private HeldKey Demand(string keySet, KeyRole role, HsmVerb verb) =>
         _keys.FindCurrent(keySet, role, verb) ?? throw new HsmException("The key set has no such key.");

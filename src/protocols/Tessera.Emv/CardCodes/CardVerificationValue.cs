@@ -32,14 +32,9 @@ public static class CardVerificationValue
 
         Span<byte> blocks = stackalloc byte[16];
         Convert.FromHexString(digits.PadRight(32, '0')).CopyTo(blocks);
-        using (var left = new DesBlock(key[..8]))
-        {
-            left.Encrypt(blocks[..8], blocks[..8]);
-        }
-
-        KeyBytes.Xor(blocks[..8], blocks[8..]);
-        Span<byte> result = stackalloc byte[8];
-        TripleDesCipher.Encrypt(key, blocks[..8], result);
+        // Single DES on the first block, triple DES on the second: the retail MAC of both.
+        Span<byte> result = stackalloc byte[RetailMac.MacBytes];
+        RetailMac.Compute(key, blocks, MacPadding.Method1, result);
         var value = Decimalise(result);
         CryptographicOperations.ZeroMemory(blocks);
         return value;

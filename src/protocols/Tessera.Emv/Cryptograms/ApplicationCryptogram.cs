@@ -30,6 +30,23 @@ public static class ApplicationCryptogram
         {
             return false;
         }
+        Compute(rules, cardKey, elements, input[..length], target);
+        return true;
+    }
+
+    /// <summary>Makes the cryptogram over covered bytes that are put together already.</summary>
+    /// <param name="rules">Cryptogram version.</param>
+    /// <param name="cardKey">16 bytes, of the version's algorithm.</param>
+    /// <param name="elements">ATC and unpredictable number.</param>
+    /// <param name="input">What <see cref="CryptogramInputAssembly"/> wrote from the elements.</param>
+    /// <param name="target">8 bytes.</param>
+    public static void Compute(
+        CryptogramRules rules,
+        ReadOnlySpan<byte> cardKey,
+        in CryptogramElements elements,
+        ReadOnlySpan<byte> input,
+        Span<byte> target)
+    {
         Span<byte> session = stackalloc byte[16];
         DeriveSessionKey(
             rules.SessionKey,
@@ -37,9 +54,8 @@ public static class ApplicationCryptogram
             BinaryPrimitives.ReadUInt16BigEndian(elements.TransactionCounter),
             elements.UnpredictableNumber,
             session);
-        Compute(rules.Algorithm, session, input[..length], rules.Padding, target);
+        Compute(rules.Algorithm, session, input, rules.Padding, target);
         CryptographicOperations.ZeroMemory(session);
-        return true;
     }
 
     /// <summary>The MAC step alone: covered bytes under a key that is ready.</summary>

@@ -83,28 +83,22 @@ public ref struct CryptogramElements
     /// <returns>False when the element has a value already.</returns>
     public bool Place(uint tag, ReadOnlySpan<byte> value)
     {
-        var held = Get(tag);
-        if (!held.IsEmpty)
-        {
-            return false;
-        }
         switch (tag)
         {
-            case 0x9F02: AmountAuthorised = value; break;
-            case 0x9F03: AmountOther = value; break;
-            case 0x9F1A: TerminalCountry = value; break;
-            case 0x95: TerminalVerificationResults = value; break;
-            case 0x5F2A: TransactionCurrency = value; break;
-            case 0x9A: TransactionDate = value; break;
-            case 0x9C: TransactionType = value; break;
-            case 0x9F37: UnpredictableNumber = value; break;
-            case 0x82: InterchangeProfile = value; break;
-            case 0x9F36: TransactionCounter = value; break;
-            case 0x9F10: IssuerApplication = value; break;
-            case 0x9F26: Cryptogram = value; break;
-            default: break;
+            case 0x9F02 when AmountAuthorised.IsEmpty: AmountAuthorised = value; return true;
+            case 0x9F03 when AmountOther.IsEmpty: AmountOther = value; return true;
+            case 0x9F1A when TerminalCountry.IsEmpty: TerminalCountry = value; return true;
+            case 0x95 when TerminalVerificationResults.IsEmpty: TerminalVerificationResults = value; return true;
+            case 0x5F2A when TransactionCurrency.IsEmpty: TransactionCurrency = value; return true;
+            case 0x9A when TransactionDate.IsEmpty: TransactionDate = value; return true;
+            case 0x9C when TransactionType.IsEmpty: TransactionType = value; return true;
+            case 0x9F37 when UnpredictableNumber.IsEmpty: UnpredictableNumber = value; return true;
+            case 0x82 when InterchangeProfile.IsEmpty: InterchangeProfile = value; return true;
+            case 0x9F36 when TransactionCounter.IsEmpty: TransactionCounter = value; return true;
+            case 0x9F10 when IssuerApplication.IsEmpty: IssuerApplication = value; return true;
+            case 0x9F26 when Cryptogram.IsEmpty: Cryptogram = value; return true;
+            default: return Get(tag).IsEmpty;
         }
-        return true;
     }
 
     /// <summary>The element of a tag; empty when absent or not a covered tag.</summary>

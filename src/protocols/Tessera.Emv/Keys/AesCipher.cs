@@ -1,5 +1,5 @@
 // FIPS 197: AES on whole blocks.
-using System.Security.Cryptography;
+using System.Runtime.Intrinsics;
 
 namespace Tessera.Emv.Keys;
 
@@ -17,8 +17,10 @@ public static class AesCipher
     /// <param name="target">At least as long as <paramref name="source"/>.</param>
     public static void Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> target)
     {
-        using var aes = Aes.Create();
-        aes.SetKey(key);
-        aes.EncryptEcb(source, target, PaddingMode.None);
+        using var cipher = new AesBlocks(key);
+        for (var at = 0; at < source.Length; at += BlockBytes)
+        {
+            cipher.Encrypt(Vector128.Create(source[at..])).CopyTo(target[at..]);
+        }
     }
 }

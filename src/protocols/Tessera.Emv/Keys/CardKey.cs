@@ -39,9 +39,11 @@ public static class CardKey
     /// <param name="target">16 bytes.</param>
     public static void DeriveA(ReadOnlySpan<byte> issuerKey, in CardIdentity card, Span<byte> target)
     {
-        Span<byte> digits = stackalloc byte[8];
-        KeyBytes.WriteDecimal(card.Digits, digits);
-        FromDigits(issuerKey, digits, target);
+        Span<byte> blocks = stackalloc byte[16];
+        KeyBytes.WriteDecimal(card.Digits, blocks[..8]);
+        KeyBytes.Invert(blocks[..8], blocks[8..]);
+        TripleDesCipher.Encrypt(issuerKey, blocks, target);
+        KeyParity.SetOdd(target[..16]);
     }
 
     /// <summary>Option B (annex A1.4.2). The result has odd parity.</summary>
@@ -50,18 +52,28 @@ public static class CardKey
     /// <param name="target">16 bytes.</param>
     public static void DeriveB(ReadOnlySpan<byte> issuerKey, in CardIdentity card, Span<byte> target)
     {
+        Span<byte> blocks = stackalloc byte[16];
+        WriteBlocksB(card, blocks);
+        TripleDesCipher.Encrypt(issuerKey, blocks, target);
+        KeyParity.SetOdd(target[..16]);
+    }
+
+    /// <summary>What option B encrypts: sixteen digits and their inverse.</summary>
+    internal static void WriteBlocksB(in CardIdentity card, Span<byte> blocks)
+    {
         if (card.PanLength <= 16)
         {
-            DeriveA(issuerKey, card, target);
-            return;
+            KeyBytes.WriteDecimal(card.Digits, blocks[..8]);
         }
-        Span<byte> packed = stackalloc byte[(card.PanLength + 3) / 2];
-        KeyBytes.WriteDecimal(card.Digits, packed);
-        Span<byte> hash = stackalloc byte[20];
-        SHA1.HashData(packed, hash);
-        Span<byte> digits = stackalloc byte[8];
-        Decimalise(hash, digits);
-        FromDigits(issuerKey, digits, target);
+        else
+        {
+            Span<byte> packed = stackalloc byte[(card.PanLength + 3) / 2];
+            KeyBytes.WriteDecimal(card.Digits, packed);
+            Span<byte> hash = stackalloc byte[20];
+            SHA1.HashData(packed, hash);
+            Decimalise(hash, blocks[..8]);
+        }
+        KeyBytes.Invert(blocks[..8], blocks[8..]);
     }
 
     /// <summary>Option C (annex A1.4.3) for AES; longer keys take a second block from the inverted digits.</summary>
@@ -73,18 +85,10 @@ public static class CardKey
         Span<byte> blocks = stackalloc byte[32];
         KeyBytes.WriteDecimal(card.Digits, blocks[..16]);
         KeyBytes.Invert(blocks[..16], blocks[16..]);
-        AesCipher.Encrypt(issuerKey, blocks, blocks);
-        blocks[..issuerKey.Length].CopyTo(target);
+        var used = issuerKey.Length == 16 ? blocks[..16] : blocks;
+        AesCipher.Encrypt(issuerKey, used, used);
+        used[..issuerKey.Length].CopyTo(target);
         CryptographicOperations.ZeroMemory(blocks);
-    }
-
-    private static void FromDigits(ReadOnlySpan<byte> issuerKey, ReadOnlySpan<byte> digits, Span<byte> target)
-    {
-        Span<byte> blocks = stackalloc byte[16];
-        digits.CopyTo(blocks);
-        KeyBytes.Invert(digits, blocks[8..]);
-        TripleDesCipher.Encrypt(issuerKey, blocks, target);
-        KeyParity.SetOdd(target[..16]);
     }
 
     /// <summary>

@@ -3,6 +3,9 @@ namespace Tessera.Emv.Keys;
 
 internal static class KeyBytes
 {
+    private const int WordPairs = 9;
+    private const ulong Word = 1_000_000_000_000_000_000;
+
     /// <summary>target ^= other, over the length of the shorter.</summary>
     public static void Xor(Span<byte> target, ReadOnlySpan<byte> other)
     {
@@ -27,11 +30,18 @@ internal static class KeyBytes
     /// </summary>
     public static void WriteDecimal(UInt128 value, Span<byte> target)
     {
-        for (var i = target.Length - 1; i >= 0; i--)
+        // Eighteen digits at a time fit a machine word, whose division is far cheaper.
+        target.Clear();
+        for (var end = target.Length; end > 0 && value != 0; end -= WordPairs)
         {
-            var pair = (byte)(value % 100);
-            target[i] = (byte)(((pair / 10) << 4) | (pair % 10));
-            value /= 100;
+            var word = (ulong)(value % Word);
+            value /= Word;
+            for (var i = end - 1; i >= 0 && word != 0; i--)
+            {
+                var pair = (int)(word % 100);
+                target[i] = (byte)(((pair / 10) << 4) | (pair % 10));
+                word /= 100;
+            }
         }
     }
 }

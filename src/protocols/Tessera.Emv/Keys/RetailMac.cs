@@ -1,4 +1,5 @@
 // ISO/IEC 9797-1, section 7.4: MAC algorithm 3 ("retail MAC") with DES; EMV Book 2 (4.3), annex A1.2.1.
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Tessera.Emv.Keys;
@@ -11,8 +12,6 @@ public static class RetailMac
 {
     /// <summary>Length of the full MAC; callers truncate from the left.</summary>
     public const int MacBytes = 8;
-
-    private const int ChunkBytes = 512;
 
     /// <summary>Computes the 8-byte MAC of data of any length.</summary>
     /// <param name="key">16 bytes: left and right half.</param>
@@ -30,27 +29,15 @@ public static class RetailMac
         {
             throw new ArgumentException("A retail MAC key has 16 bytes.", nameof(key));
         }
-        using var left = new DesBlock(key[..8]);
-        using var right = new DesBlock(key[8..]);
-        Span<byte> chain = stackalloc byte[8];
-        chain.Clear();
-        Absorb(left, data, padding, chain);
-        right.Decrypt(chain, chain);
-        left.Encrypt(chain, target[..MacBytes]);
-        CryptographicOperations.ZeroMemory(chain);
-    }
+        Span<ulong> schedule = stackalloc ulong[DesEngine.ScheduleWords];
+        DesEngine.Expand(key, isEncryption: true, schedule);
 
-    private static void Absorb(DesBlock cipher, ReadOnlySpan<byte> data, MacPadding padding, Span<byte> chain)
-    {
-        var rest = data;
-        while (rest.Length > ChunkBytes)
-        {
-            cipher.Chain(rest[..ChunkBytes], chain);
-            rest = rest[ChunkBytes..];
-        }
-        Span<byte> last = stackalloc byte[ChunkBytes + 8];
-        var length = MacBlocks.Pad(rest, padding, 8, last);
-        cipher.Chain(last[..length], chain);
-        CryptographicOperations.ZeroMemory(last);
+        // Padding makes at most one block more than the whole ones.
+        Span<byte> end = stackalloc byte[2 * DesEngine.BlockBytes];
+        var whole = Math.Max(0, data.Length - 1) / DesEngine.BlockBytes * DesEngine.BlockBytes;
+        var length = MacBlocks.Pad(data[whole..], padding, DesEngine.BlockBytes, end);
+        DesEngine.Authenticate(schedule, data[..whole], end[..length], target[..MacBytes]);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(schedule));
+        CryptographicOperations.ZeroMemory(end);
     }
 }

@@ -1,4 +1,5 @@
 // NIST SP 800-67: two-key triple DES, encrypt-decrypt-encrypt with K1, K2, K1.
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Tessera.Emv.Keys;
@@ -13,64 +14,34 @@ public static class TripleDesCipher
     public const int KeyBytes = 16;
 
     /// <summary>Length of a block.</summary>
-    public const int BlockBytes = 8;
+    public const int BlockBytes = DesEngine.BlockBytes;
 
     /// <summary>Encrypts whole blocks; source and target may be the same span.</summary>
     /// <param name="key">16 bytes, any parity.</param>
     /// <param name="source">A multiple of 8 bytes.</param>
     /// <param name="target">At least as long as <paramref name="source"/>.</param>
     /// <exception cref="ArgumentException">The key is not 16 bytes.</exception>
-    public static void Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> target)
-    {
-        if (HalvesAreEqual(key))
-        {
-            using var single = new DesBlock(key[..8]);
-            single.Encrypt(source, target);
-            return;
-        }
-        using var cipher = Import(key);
-        cipher.EncryptEcb(source, target, PaddingMode.None);
-    }
+    public static void Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> target) =>
+        Transform(key, isEncryption: true, source, target);
 
     /// <summary>Decrypts whole blocks; see <see cref="Encrypt"/> for the shapes.</summary>
     /// <param name="key">16 bytes, any parity.</param>
     /// <param name="source">A multiple of 8 bytes.</param>
     /// <param name="target">At least as long as <paramref name="source"/>.</param>
     /// <exception cref="ArgumentException">The key is not 16 bytes.</exception>
-    public static void Decrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> target)
-    {
-        if (HalvesAreEqual(key))
-        {
-            using var single = new DesBlock(key[..8]);
-            single.Decrypt(source, target);
-            return;
-        }
-        using var cipher = Import(key);
-        cipher.DecryptEcb(source, target, PaddingMode.None);
-    }
+    public static void Decrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> target) =>
+        Transform(key, isEncryption: false, source, target);
 
-    private static bool HalvesAreEqual(ReadOnlySpan<byte> key)
+    private static void Transform(
+        ReadOnlySpan<byte> key, bool isEncryption, ReadOnlySpan<byte> source, Span<byte> target)
     {
         if (key.Length != KeyBytes)
         {
             throw new ArgumentException("A two-key triple DES key has 16 bytes.", nameof(key));
         }
-        var difference = 0;
-        for (var i = 0; i < 8; i++)
-        {
-            difference |= (key[i] ^ key[i + 8]) & 0xFE;
-        }
-        return difference == 0;
-    }
-
-    private static TripleDES Import(ReadOnlySpan<byte> key)
-    {
-        Span<byte> three = stackalloc byte[24];
-        key.CopyTo(three);
-        key[..8].CopyTo(three[16..]);
-        var cipher = TripleDES.Create();
-        cipher.SetKey(three);
-        CryptographicOperations.ZeroMemory(three);
-        return cipher;
+        Span<ulong> schedule = stackalloc ulong[DesEngine.ScheduleWords];
+        DesEngine.Expand(key, isEncryption, schedule);
+        DesEngine.Transform(schedule, source, target);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(schedule));
     }
 }

@@ -7,6 +7,8 @@ namespace Tessera.Hsm.KeyBlocks;
 public sealed class HeldKey : IDisposable
 {
     private readonly byte[] _bytes;
+    private readonly uint _verbs;
+    private readonly IssuerKey? _issuerKey;
     private volatile bool _isZeroed;
 
     /// <summary>Takes over a pinned array.</summary>
@@ -15,6 +17,8 @@ public sealed class HeldKey : IDisposable
         Label = label;
         Shape = shape;
         _bytes = pinned;
+        _verbs = KeyUsageTable.VerbsOf(shape.Usage);
+        _issuerKey = shape.Usage == KeyUsage.IssuerCryptogram ? new IssuerKey(AlgorithmOf(shape), pinned) : null;
         CheckValue = ComputeCheckValue(shape, pinned);
     }
 
@@ -34,9 +38,15 @@ public sealed class HeldKey : IDisposable
         }
     }
 
+    /// <summary>The key ready to derive card keys; issuer keys only.</summary>
+    internal IssuerKey IssuerKey => _issuerKey ?? throw new HsmException("The key derives no card keys.");
+
+    internal bool Allows(HsmVerb verb) => ((_verbs >> (int)verb) & 1) != 0;
+
     public void Dispose()
     {
         _isZeroed = true;
+        _issuerKey?.Dispose();
         CryptographicOperations.ZeroMemory(_bytes);
     }
 
@@ -49,7 +59,10 @@ public sealed class HeldKey : IDisposable
             return Convert.ToHexString(HMACSHA256.HashData(key, []).AsSpan(0, 3));
         }
         Span<byte> check = stackalloc byte[3];
-        KeyCheckValue.Compute(shape.Algorithm == 'A' ? KeyAlgorithm.Aes : KeyAlgorithm.TripleDes, key, check);
+        KeyCheckValue.Compute(AlgorithmOf(shape), key, check);
         return Convert.ToHexString(check);
     }
+
+    private static KeyAlgorithm AlgorithmOf(KeyShape shape) =>
+        shape.Algorithm == 'A' ? KeyAlgorithm.Aes : KeyAlgorithm.TripleDes;
 }

@@ -51,7 +51,7 @@ public sealed class KeyStore : IDisposable
 
     /// <summary>A key for a verb, or null: unknown, or of a usage that may not do this.</summary>
     public HeldKey? Find(KeyLabel label, HsmVerb verb) =>
-        _keys.TryGetValue(label, out var key) && KeyUsageTable.Allows(key.Shape.Usage, verb) ? key : null;
+        _keys.TryGetValue(label, out var key) && key.Allows(verb) ? key : null;
 
     /// <summary>The current key of a role for a verb, or null.</summary>
     public HeldKey? FindCurrent(string set, KeyRole role, HsmVerb verb) =>

@@ -31,8 +31,9 @@ public static class KeyUsageTable
         [KeyRole.ZoneMacAesPending] = new(KeyUsage.CipherMac, 'A', 'C', 16),
     };
 
-    public static bool Allows(string usage, HsmVerb verb) =>
-        Verbs.TryGetValue(usage, out var verbs) && verbs.Contains(verb);
+    /// <summary>Bit n is the verb with number n.</summary>
+    public static uint VerbsOf(string usage) =>
+        Verbs.TryGetValue(usage, out var verbs) ? verbs.Aggregate(0u, (bits, verb) => bits | (1u << (int)verb)) : 0;
 
     public static KeyShape ShapeOf(KeyRole role) => Shapes[role];
 
