@@ -18,7 +18,7 @@ public sealed class DirectoryCacheTests : IDisposable
     private readonly ApiKeyRing ring = new();
     private readonly DirectoryCache cache;
 
-    public DirectoryCacheTests() => cache = new DirectoryCache(bench.Shard, ring);
+    public DirectoryCacheTests() => cache = new DirectoryCache(bench.Shard, ring, TimeProvider.System);
 
     private bool IsKnown => ring.TryFind("Bearer " + Secret, out _);
 

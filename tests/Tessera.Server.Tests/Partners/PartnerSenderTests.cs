@@ -135,7 +135,7 @@ public sealed class PartnerSenderTests : IAsyncLifetime
     private async Task MustAsync(Command command)
     {
         var outcome = await server.Host.World.Shard.ExecuteAsync(command, (UInt128)0x5E4D << 64 | ++next, 0);
-        Assert.NotNull(outcome.Reply);
+        Assert.True(outcome.Reply is not null, outcome.ToString());
     }
 
     private T Service<T>() => (T)server.Host.Services.GetService(typeof(T))!;

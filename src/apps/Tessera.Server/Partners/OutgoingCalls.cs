@@ -23,11 +23,11 @@ internal sealed class OutgoingCalls(TimeProvider time, int mostInFlight)
             return NotSent;
         try
         {
-            return isClosed || !send(message) ? NotSent : await answer.Task.WaitAsync(limit, time);
-        }
-        catch (TimeoutException)
-        {
-            return null;
+            if (isClosed || !send(message))
+                return NotSent;
+            await using ITimer timer = time.CreateTimer(
+                _ => answer.TrySetResult(null), null, limit, Timeout.InfiniteTimeSpan);
+            return await answer.Task;
         }
         finally
         {

@@ -25,12 +25,12 @@ internal sealed class PartnerSender(
     private const string NumberGone = "14";
 
     private readonly CancellationTokenSource stop = new();
-    private readonly SemaphoreSlim news = new(0, 1);
     private readonly HashSet<long> sent = [];
     private readonly Dictionary<BookId, Task> working = [];
     private readonly HashSet<BookId> busy = [];
     private readonly Dictionary<BookId, long> failed = [];
     private readonly HashSet<string> reopened = new(StringComparer.Ordinal);
+    private TaskCompletionSource news = NewSignal();
     private IDisposable? subscription;
     private bool isStopped;
     private Task running = Task.CompletedTask;
@@ -50,6 +50,7 @@ internal sealed class PartnerSender(
         isStopped = true;
         subscription?.Dispose();
         await stop.CancelAsync();
+        Wake();
         await running;
     }
 
@@ -57,8 +58,9 @@ internal sealed class PartnerSender(
     {
         subscription?.Dispose();
         stop.Dispose();
-        news.Dispose();
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Hear(CommittedBatch batch)
     {
@@ -76,10 +78,7 @@ internal sealed class PartnerSender(
     private void Wake()
     {
         lock (sent)
-        {
-            if (news.CurrentCount == 0)
-                news.Release();
-        }
+            news.TrySetResult();
     }
 
     private async Task RunAsync()
@@ -88,16 +87,11 @@ internal sealed class PartnerSender(
         while (!stop.IsCancellationRequested)
         {
             await StartAllAsync();
-            try
-            {
-                using var limit = new CancellationTokenSource(settings.RepeatTime, world.Time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop.Token);
-                await news.WaitAsync(either.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                // The time is over, or the process is: the loop's condition tells.
-            }
+            await using ITimer limit = world.Time.CreateTimer(
+                _ => Wake(), null, settings.RepeatTime, Timeout.InfiniteTimeSpan);
+            await news.Task;
+            lock (sent)
+                news = NewSignal();
         }
 
         await Task.WhenAll(working.Values);

@@ -13,6 +13,7 @@ public sealed class DirectoryCache
 
     private readonly Shard shard;
     private readonly ApiKeyRing keys;
+    private readonly TimeProvider time;
     private readonly Lock gate = new();
     private volatile DirectoryIndex index = DirectoryIndex.Empty;
     private long shown;
@@ -21,10 +22,11 @@ public sealed class DirectoryCache
     private long readings;
     private long heard;
 
-    public DirectoryCache(Shard shard, ApiKeyRing keys)
+    public DirectoryCache(Shard shard, ApiKeyRing keys, TimeProvider time)
     {
         this.shard = shard;
         this.keys = keys;
+        this.time = time;
         heard = shard.Head.Sequence;
         shard.Subscribe(Hear);
     }
@@ -98,7 +100,7 @@ public sealed class DirectoryCache
             }
             catch (JournalException)
             {
-                await Task.Delay(RetryTime);
+                await Task.Delay(RetryTime, time);
             }
         }
     }

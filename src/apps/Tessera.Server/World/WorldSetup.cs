@@ -103,7 +103,7 @@ public sealed class WorldSetup : IAsyncDisposable
             new ShardSettings { Maintenance = Housekeeping, Time = time });
         closing.Push(Sync(shard.Dispose));
         shard.Load();
-        var directory = OpenDirectory(shard);
+        var directory = OpenDirectory(shard, time);
         SweepVault(shard, vault, time);
         var readModels = new ReadModelFile(files.ReadModelFile);
         var rows = new SqliteRows(files);
@@ -150,9 +150,9 @@ public sealed class WorldSetup : IAsyncDisposable
     }
 
     // Before the shard has its own thread this one may step it.
-    private DirectoryCache OpenDirectory(Shard shard)
+    private DirectoryCache OpenDirectory(Shard shard, TimeProvider time)
     {
-        var cache = new DirectoryCache(shard, ApiKeys);
+        var cache = new DirectoryCache(shard, ApiKeys, time);
         var read = cache.RefreshAsync().AsTask();
         shard.Step();
         read.GetAwaiter().GetResult();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Tessera.Hsm.Numbers;
 using Tessera.Primitives;
 
 namespace Tessera.Hsm.Vault;
@@ -33,17 +34,23 @@ public sealed class PanVault : IDisposable
     private readonly StoreFile _file;
     private readonly RowCipher _rows;
     private readonly TimeProvider _time;
+    private readonly TokenNumbers.RandomFill _random;
 
-    private PanVault(StoreFile file, RowCipher rows, TimeProvider time)
+    private PanVault(StoreFile file, RowCipher rows, TimeProvider time, TokenNumbers.RandomFill random)
     {
         _file = file;
         _rows = rows;
         _time = time;
+        _random = random;
     }
 
-    /// <summary>Opens a vault file, made when absent with mode 0600.</summary>
-    public static PanVault Open(string path, RowCipher rows, TimeProvider time) =>
-        new(new StoreFile(path, Schema), rows, time);
+    /// <summary>
+    /// Opens a vault file, made when absent with mode 0600. The ids of its rows are drawn by the system's generator
+    /// outside simulations.
+    /// </summary>
+    public static PanVault Open(
+        string path, RowCipher rows, TimeProvider time, TokenNumbers.RandomFill? random = null) =>
+        new(new StoreFile(path, Schema), rows, time, random ?? RandomNumberGenerator.Fill);
 
     /// <summary>Stores a number, or finds the row that has it. Durable when it returns.</summary>
     public ValueTask<Id<VaultRow>> StoreAsync(Pan pan, CancellationToken cancellation = default) =>
@@ -150,10 +157,10 @@ public sealed class PanVault : IDisposable
     private static Pan Unpack(ReadOnlySpan<byte> bytes) =>
         Pan.FromNumber(BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]), bytes[0]);
 
-    private static Id<VaultRow> NewRow()
+    private Id<VaultRow> NewRow()
     {
         Span<byte> bits = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bits);
+        _random(bits);
         return new Id<VaultRow>(BinaryPrimitives.ReadUInt128BigEndian(bits));
     }
 

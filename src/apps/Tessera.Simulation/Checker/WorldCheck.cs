@@ -1,0 +1,50 @@
+namespace Tessera.Simulation.Checker;
+
+/// <summary>The whole examination of one world's evidence.</summary>
+internal static class WorldCheck
+{
+    /// <summary>Book numbers of the simulated world; evidence of other worlds has no bank.</summary>
+    private static readonly PartnerBooks Books = new(1, 21, 1, 2);
+
+    public static IReadOnlyList<Breach> Run(SeedEvidence evidence)
+    {
+        var findings = new Findings();
+        foreach (var fault in evidence.Faults)
+        {
+            findings.Add("FAULT", "world", 0, fault);
+        }
+
+        var nodes = new Dictionary<string, NodeModel>(StringComparer.Ordinal);
+        foreach (var (node, log) in evidence.Journals)
+        {
+            var raw = LogReader.Read(node, log, findings);
+            nodes.Add(node, NodeModel.Fold(ChainCheck.Run(node, raw, findings), findings));
+        }
+
+        foreach (var node in nodes.Values)
+        {
+            DaysCheck.Run(node, findings);
+        }
+
+        if (nodes.TryGetValue("network", out var network) && nodes.TryGetValue("bank", out var bank))
+        {
+            new PartnersCheck(network, bank, Books, findings).Run();
+            RegisterCheck.Run("network", evidence.Register, findings);
+        }
+
+        ClaimsCheck.Run(evidence.Claims, nodes, findings);
+        StatesCheck.Run(evidence.States, findings);
+        CanaryCheck.Run(
+            evidence.Journals.Concat(evidence.OtherFiles).Select(file => (file.Key, file.Value)),
+            evidence.Canaries, findings);
+        return findings.Breaches;
+    }
+
+    /// <summary>A journal alone, such as a server's: what needs no client and no partner.</summary>
+    public static IReadOnlyList<Breach> Run(string node, IReadOnlyList<RawRow> rows)
+    {
+        var findings = new Findings();
+        NodeModel.Fold(ChainCheck.Run(node, rows, findings), findings);
+        return findings.Breaches;
+    }
+}

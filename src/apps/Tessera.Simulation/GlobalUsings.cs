@@ -1,0 +1,15 @@
+global using CaptureId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Capture>;
+global using CardAccountId = Tessera.Primitives.Id<Tessera.Core.IdKinds.CardAccount>;
+global using CardId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Card>;
+global using ChargebackId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Chargeback>;
+global using DeviceId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Device>;
+global using MerchantId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Merchant>;
+global using PanReference = Tessera.Primitives.Id<Tessera.Core.IdKinds.Pan>;
+global using ParticipantId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Participant>;
+global using PaymentId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Payment>;
+global using ProvisioningId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Provisioning>;
+global using RefundId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Refund>;
+global using SubjectReference = Tessera.Primitives.Id<Tessera.Core.IdKinds.Subject>;
+global using TerminalId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Terminal>;
+global using TokenId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Token>;
+global using Tessera.Simulation.Evidence;

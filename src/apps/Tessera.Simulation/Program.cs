@@ -1,0 +1,1 @@
+return Tessera.Simulation.SimulationVerbs.Run(args, Console.Out, Console.Error);
