@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Tessera.Simulation.Checker;
+using Tessera.Simulation.Checker.Reading;
 using Tessera.Simulation.Nodes;
 using Tessera.Simulation.Runs;
 

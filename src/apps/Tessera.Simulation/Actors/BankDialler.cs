@@ -68,7 +68,7 @@ internal sealed class BankDialler(SimWorld world, NodeLife life)
 
         try
         {
-            if (await link.ReceiveAsync([.. bytes]) is { Length: > 0 } answer)
+            if (await link.ReceiveAsync(bytes.ToArray()) is { Length: > 0 } answer)
             {
                 connection?.Send(answer);
             }

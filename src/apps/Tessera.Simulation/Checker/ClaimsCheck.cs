@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tessera.Core.Payments;
+using Tessera.Simulation.Checker.Models;
 
 namespace Tessera.Simulation.Checker;
 
@@ -75,7 +76,8 @@ internal static class ClaimsCheck
         private void Reverse(ClientClaim claim)
         {
             var found = byReference[ReferenceOf(claim)].Where(life => life.First.AuthorisedMinor > 0).ToArray();
-            if (claim.Outcome == "done" && found.Any(life => life.HeldMinor > 0 || life.State == PaymentState.Requested))
+            if (claim.Outcome == "done"
+                && found.Any(life => life.HeldMinor > 0 || life.State == PaymentState.Requested))
             {
                 Break($"{claim.Key} was reversed, and still holds money");
             }

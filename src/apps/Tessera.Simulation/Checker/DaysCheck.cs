@@ -1,4 +1,5 @@
 using Tessera.Core.Ledger;
+using Tessera.Simulation.Checker.Models;
 
 namespace Tessera.Simulation.Checker;
 

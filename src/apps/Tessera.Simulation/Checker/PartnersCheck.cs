@@ -1,6 +1,7 @@
 using Tessera.Core.Ledger;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
+using Tessera.Simulation.Checker.Models;
 
 namespace Tessera.Simulation.Checker;
 

@@ -1,3 +1,6 @@
+using Tessera.Simulation.Checker.Models;
+using Tessera.Simulation.Checker.Reading;
+
 namespace Tessera.Simulation.Checker;
 
 /// <summary>The whole examination of one world's evidence.</summary>

@@ -22,7 +22,8 @@ internal sealed class SimScheduler(SimRandom random)
     /// <summary>A sum over who ran when: two runs of a seed have the same.</summary>
     public ulong TraceHash { get; private set; } = 14_695_981_039_346_656_037;
 
-    public void Post(SimProcess owner, SendOrPostCallback run, object? state) => ready.Add(new Piece(owner, run, state));
+    public void Post(SimProcess owner, SendOrPostCallback run, object? state) =>
+        ready.Add(new Piece(owner, run, state));
 
     public void After(TimeSpan delay, SimProcess owner, Action run) => due.Enqueue(
         new Piece(owner, static action => ((Action)action!)(), run),

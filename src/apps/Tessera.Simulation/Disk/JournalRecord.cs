@@ -6,8 +6,8 @@ using Tessera.Journal;
 namespace Tessera.Simulation.Disk;
 
 /// <summary>
-/// A journal row and its cold rows as one record of a log: magic, length and CRC-32C of the content, content. One record
-/// is one transaction: it is there as a whole or not at all.
+/// A journal row and its cold rows as one record of a log: magic, length and CRC-32C of the content, content. One
+/// record is one transaction: it is there as a whole or not at all.
 /// </summary>
 internal sealed record JournalRecord(JournalRow Row, IReadOnlyList<ColdRow> Cold)
 {

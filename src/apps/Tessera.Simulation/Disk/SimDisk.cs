@@ -15,6 +15,9 @@ internal sealed class SimDisk(SimRandom random)
     /// <summary>Hears that the machine went dark.</summary>
     public Action PowerLost { private get; set; } = () => { };
 
+    /// <summary>Files whose flushes do nothing: a broken disk, for tests of the checker.</summary>
+    public HashSet<string> Unflushed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Writes and flushes so far.</summary>
     public long Operations { get; private set; }
 
@@ -29,7 +32,7 @@ internal sealed class SimDisk(SimRandom random)
     {
         if (!files.TryGetValue(name, out var file))
         {
-            files.Add(name, file = new SimFile(this));
+            files.Add(name, file = new SimFile(this, name));
         }
 
         return file;
@@ -38,7 +41,12 @@ internal sealed class SimDisk(SimRandom random)
     /// <summary>A new file, flushed, takes the place of the old one: a power cut leaves one of the two.</summary>
     public void Replace(string name, ReadOnlySpan<byte> bytes)
     {
-        var fresh = new SimFile(this);
+        if (Unflushed.Contains(name))
+        {
+            return;
+        }
+
+        var fresh = new SimFile(this, name);
         fresh.Write(0, bytes);
         fresh.Flush();
         files[name] = fresh;

@@ -6,7 +6,7 @@ namespace Tessera.Simulation.Disk;
 /// One file: what reads see, what the medium has, and which sectors differ. Sectors are written whole or not at all,
 /// in any order, unless a tear cuts one.
 /// </summary>
-internal sealed class SimFile(SimDisk disk)
+internal sealed class SimFile(SimDisk disk, string name)
 {
     public const int SectorBytes = 512;
 
@@ -34,6 +34,11 @@ internal sealed class SimFile(SimDisk disk)
     public void Flush()
     {
         disk.BeforeFlush(this);
+        if (disk.Unflushed.Contains(name))
+        {
+            return;
+        }
+
         before.Clear();
         foreach (var sector in dirty)
         {

@@ -77,7 +77,7 @@ internal sealed class SimConnection
 
         try
         {
-            var answer = await link.ReceiveAsync([.. bytes]);
+            var answer = await link.ReceiveAsync(bytes.ToArray());
             if (answer.Length > 0)
             {
                 ToCaller(answer);

@@ -35,6 +35,7 @@ internal sealed class SimNode
         number = world.Nodes.Count + 1;
         Clock = new SimClock(scheduler);
         Disk = new SimDisk(random.Fork()) { PowerLost = () => Died() };
+        hooks.Disk(Name, Disk);
         Disk.Open(SimJournal.LogName).Install(template.Log);
         Disk.Open(SimJournal.AnchorName).Install(template.Anchor);
         Disk.Open(SimJournal.OwnerName).Install(template.Owner);
@@ -97,8 +98,8 @@ internal sealed class SimNode
         Died();
     }
 
-    /// <summary>One bit, or one sector's last write, goes while the machine is down; the next start must say so. Whoever
-    /// runs the node has a copy.</summary>
+    /// <summary>One bit, or one sector's last write, goes while the machine is down; the next start must say so.
+    /// Whoever runs the node has a copy.</summary>
     public bool Spoil()
     {
         var log = Disk.Open(SimJournal.LogName);
@@ -146,10 +147,17 @@ internal sealed class SimNode
     /// <summary>The truth that every cache is measured by: all rows from the first on.</summary>
     public void ClaimFold()
     {
-        var journal = new SimJournal(Disk);
-        journal.Claim();
-        var loaded = ShardLoader.Fold(journal, new NoCold());
-        States.Add(new StateClaim(Name, loaded.Head.Sequence, "fold", HashOf(loaded.State)));
+        try
+        {
+            var journal = new SimJournal(Disk);
+            journal.Claim();
+            var loaded = ShardLoader.Fold(journal, new NoCold());
+            States.Add(new StateClaim(Name, loaded.Head.Sequence, "fold", HashOf(loaded.State)));
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Faults.Add($"{Name} cannot be folded: {fault}");
+        }
     }
 
     public void CollectFaults()

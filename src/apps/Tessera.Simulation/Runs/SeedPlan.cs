@@ -50,6 +50,9 @@ internal sealed record SeedPlan
 
     public int MostItems { get; init; }
 
+    /// <summary>Heals as soon as everybody is done, not after a fixed time.</summary>
+    public bool IsShort { get; init; }
+
     /// <summary>Sales at each till.</summary>
     public int Sales { get; init; }
 

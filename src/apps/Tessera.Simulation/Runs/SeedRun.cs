@@ -34,7 +34,7 @@ internal sealed class SeedRun
     private SeedEvidence Run()
     {
         Begin();
-        world.Scheduler.RunUntil(Troubled, () => false);
+        world.Scheduler.RunUntil(Troubled, () => world.Plan.IsShort && world.IsQuiet);
         faults.Heal();
         var isDone = world.Scheduler.RunUntil(Longest, () => world.IsQuiet);
         var drained = world.Scheduler.Now + TimeSpan.FromSeconds(60);

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using MemoryPack;
 using Tessera.Core;
 
-namespace Tessera.Simulation.Checker;
+namespace Tessera.Simulation.Checker.Reading;
 
-/// <summary>C10 and C11 of one journal: hash chain, checksums, sequence without gap, owners that only follow each other,
-/// and times that never go back. Gives the events of the rows that can be read.</summary>
+/// <summary>C10 and C11 of one journal: hash chain, checksums, sequence without gap, owners that only follow each
+/// other, and times that never go back. Gives the events of the rows that can be read.</summary>
 internal static class ChainCheck
 {
     public static NodeLog Run(string node, IReadOnlyList<RawRow> raw, Findings findings)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Tessera.Simulation.Checker;
+namespace Tessera.Simulation.Checker.Reading;
 
 /// <summary>Reads the log of a simulated disk by its description alone: records of magic "TJL1", length and CRC-32C of
 /// the content; in the content first the row, then cold rows, which the fold does not need.</summary>

@@ -2,7 +2,7 @@ using Tessera.Core;
 using Tessera.Core.Payments;
 using Tessera.Core.Tokens;
 
-namespace Tessera.Simulation.Checker;
+namespace Tessera.Simulation.Checker.Models;
 
 /// <summary>C9: tokens move along their graph and pay only while active. C4: a counter value is spent once.</summary>
 internal sealed class TokensModel(string node, Findings findings)
@@ -59,14 +59,16 @@ internal sealed class TokensModel(string node, Findings findings)
         {
             TokenEvent.Created => !isKnown,
             TokenEvent.Activated => isKnown && token.State != TokenState.Deleted,
-            TokenEvent.Suspended e => token.State is TokenState.Active or TokenState.Suspended && !token.By.HasFlag(e.Actor),
+            TokenEvent.Suspended e => token.State is TokenState.Active or TokenState.Suspended
+                && !token.By.HasFlag(e.Actor),
             TokenEvent.Resumed e => token.State == TokenState.Suspended && token.By.HasFlag(e.Actor),
             TokenEvent.Deleted => isKnown && token.State != TokenState.Deleted,
             _ => isKnown,
         };
         if (!isLegal)
         {
-            findings.Add("C9", node, sequence, $"{change.GetType().Name} of a token that is {token.State} ({token.By})");
+            findings.Add(
+                "C9", node, sequence, $"{change.GetType().Name} of a token that is {token.State} ({token.By})");
         }
 
         tokens[change.Token.Value] = Next(token, change);

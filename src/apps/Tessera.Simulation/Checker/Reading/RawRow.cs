@@ -1,4 +1,4 @@
-namespace Tessera.Simulation.Checker;
+namespace Tessera.Simulation.Checker.Reading;
 
 /// <summary>A journal row as it lies on a disk, whatever holds it.</summary>
 internal sealed record RawRow

@@ -1,3 +1,3 @@
-namespace Tessera.Simulation.Checker;
+namespace Tessera.Simulation.Checker.Reading;
 
 internal sealed record NodeLog(string Node, IReadOnlyList<LogRow> Rows);

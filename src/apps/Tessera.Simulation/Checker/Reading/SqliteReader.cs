@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Tessera.Simulation.Checker;
+namespace Tessera.Simulation.Checker.Reading;
 
 /// <summary>Reads the table of a server's journal.db, on a connection that writes nothing.</summary>
 internal static class SqliteReader

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Tessera.Core;
 
-namespace Tessera.Simulation.Checker;
+namespace Tessera.Simulation.Checker.Models;
 
 /// <summary>C3 in a journal: one decision for each command id.</summary>
 internal sealed class AnswersModel(string node, Findings findings)

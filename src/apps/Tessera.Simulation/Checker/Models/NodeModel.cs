@@ -1,7 +1,8 @@
 using Tessera.Core;
 using Tessera.Core.Partners;
+using Tessera.Simulation.Checker.Reading;
 
-namespace Tessera.Simulation.Checker;
+namespace Tessera.Simulation.Checker.Models;
 
 /// <summary>One node's journal folded once through all models of it.</summary>
 internal sealed class NodeModel

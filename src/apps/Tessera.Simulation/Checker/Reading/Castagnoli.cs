@@ -1,4 +1,4 @@
-namespace Tessera.Simulation.Checker;
+namespace Tessera.Simulation.Checker.Reading;
 
 /// <summary>CRC-32C by its table: the program under test uses the processor's instruction.</summary>
 internal static class Castagnoli
