@@ -22,6 +22,12 @@ internal sealed record Run
     /// <summary>From begin to end of one operation, on average.</summary>
     public double? MeanMicros { get; init; }
 
+    /// <summary>Of the process that makes the load, per operation, where it is not the one measured.</summary>
+    public double? ClientCpuMicros { get; init; }
+
+    /// <summary>How long read models needed after the last answer.</summary>
+    public double? CatchUpSeconds { get; init; }
+
     /// <summary>Of the whole process, per operation.</summary>
     public double? CpuMicros { get; init; }
 

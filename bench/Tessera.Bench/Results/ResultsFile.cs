@@ -38,8 +38,10 @@ internal static class ResultsFile
             ("in a commit", figure => Join("0.0", figure, run => run.PerCommit)),
             ("µs each", figure => Join("0.00", figure, run => run.MeanMicros)),
             ("CPU µs each", figure => Join("0.00", figure, run => run.CpuMicros)),
+            ("CPU µs of the load", figure => Join("0.00", figure, run => run.ClientCpuMicros)),
             ("of the shard's thread", figure => Join("0.00", figure, run => run.ShardCpuMicros)),
             ("B allocated each", figure => Join("#,0", figure, run => run.AllocatedBytes)),
+            ("read models behind, s", figure => Join("0.0", figure, run => run.CatchUpSeconds)),
             ("not accepted", figure => $"{figure.Runs.Sum(run => run.Others)}"),
             ("remark", figure => string.Join(
                 ", ", figure.Runs.Select(run => run.Remark).Where(text => text.Length > 0).Distinct())),

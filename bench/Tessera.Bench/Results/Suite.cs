@@ -6,55 +6,70 @@ using Tessera.Bench.Wire;
 
 namespace Tessera.Bench.Results;
 
-/// <summary>The parts, all in one run, so that a figure may be divided by the peer's.</summary>
+/// <summary>The parts, all in one run, so that a figure may be divided by the peer's; the peer is first. A part is
+/// written when it is done: what fails later takes nothing away.</summary>
 internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> parts, string folder)
 {
-    public static readonly string[] Parts = ["micro", "shard", "peers", "wire"];
+    public static readonly string[] Parts = ["peers", "micro", "shard", "wire"];
+
+    private readonly List<Topic> topics = [];
+    private string? postgres;
 
     public async Task RunAsync(Action<string> tell)
     {
-        var topics = new List<Topic>();
-        var before = MachineLine.Load();
-        string? postgres = null;
-        if (parts.Contains("micro"))
+        foreach (var part in Parts.Where(parts.Contains))
         {
-            topics.Add(MicroPart.Run(settings, tell));
-        }
-
-        if (parts.Contains("shard"))
-        {
-            topics.Add(await ShardPart.RunAsync(settings, tell));
-        }
-
-        if (parts.Contains("peers"))
-        {
-            if (PostgresServer.FindBinaries() is { } binaries)
+            var before = MachineLine.Load();
+            if (await RunAsync(part, tell) is { } topic)
             {
-                await using var server = await PostgresServer.StartAsync(binaries);
-                postgres = server.Version;
-                topics.Add(await PeersPart.RunAsync(server, settings, tell));
-            }
-            else
-            {
-                tell("MISSING: PostgreSQL (Debian package postgresql); its runs are skipped");
+                topics.Add(topic);
+                Write(topic, before, tell);
             }
         }
 
-        if (parts.Contains("wire"))
+        if (topics.Count == Parts.Length)
         {
-            topics.Add(await WirePart.RunAsync(settings, tell));
+            Write(Together(), MachineLine.Load(), tell);
         }
 
+        tell($"Results are in {folder}.");
+    }
+
+    private async Task<Topic?> RunAsync(string part, Action<string> tell)
+    {
+        switch (part)
+        {
+            case "micro":
+                return MicroPart.Run(settings, tell);
+            case "shard":
+                return await ShardPart.RunAsync(settings, tell);
+            case "wire":
+                return await WirePart.RunAsync(settings, tell);
+        }
+
+        if (PostgresServer.FindBinaries() is not { } binaries)
+        {
+            tell("MISSING: PostgreSQL (Debian package postgresql); its runs are skipped");
+            return null;
+        }
+
+        await using var server = await PostgresServer.StartAsync(binaries);
+        postgres = server.Version;
+        return await PeersPart.RunAsync(server, settings, tell);
+    }
+
+    private void Write(Topic topic, string before, Action<string> tell)
+    {
+        var peer = topic.IsCompared ? PeersPart.Reference(topics) : null;
         var machine = $"{DateTime.UtcNow:yyyy-MM-dd}, {MachineLine.Describe(postgres)} (before: {before}). "
             + $"{settings.Runs} runs of {settings.Seconds} s each unless said.";
-        var peer = PeersPart.Reference(topics);
-        foreach (var topic in topics)
-        {
-            var compared = topic.IsCompared ? peer : null;
-            ResultsFile.Write(folder, topic, machine, compared);
-            tell($"\n{topic.Title}\n{ResultsFile.Table(topic.Figures, compared)}");
-        }
-
-        tell($"{machine}\nResults are in {folder}.");
+        ResultsFile.Write(folder, topic, machine, peer);
+        tell($"\n{topic.Title}\n{machine}\n\n{ResultsFile.Table(topic.Figures, peer)}");
     }
+
+    private Topic Together() => new(
+        "README",
+        "Results of one run",
+        [.. topics.Where(topic => topic.IsCompared).SelectMany(topic => topic.Figures)],
+        [.. topics.Select(topic => $"[{topic.Title}]({topic.Name}.md)")]);
 }

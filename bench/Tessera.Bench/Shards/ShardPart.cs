@@ -8,16 +8,17 @@ internal static class ShardPart
 {
     private const int PerSecond = 300_000;
 
-    public static async Task<Topic> RunAsync(SuiteSettings settings, Action<string> tell) => new(
-        "shard",
-        "One shard without a wire",
-        [
-            await MeasureAsync("512 callers", Work(settings), settings.Runs, tell),
-            await MeasureAsync("256 callers", Work(settings) with { InFlight = 256 }, settings.Runs, tell),
-            await MeasureAsync(
-                "512 callers, rows in memory (not durable)", Work(settings) with { IsInMemory = true },
-                settings.Runs, tell),
-        ],
+    public static async Task<Topic> RunAsync(SuiteSettings settings, Action<string> tell)
+    {
+        var work = Work(settings);
+        var (durable, sizes) = await MeasureAsync("512 callers", work, settings.Runs, tell);
+        var (fewer, _) = await MeasureAsync("256 callers", work with { InFlight = 256 }, settings.Runs, tell);
+        var (inMemory, _) = await MeasureAsync(
+            "512 callers, rows in memory (not durable)", work with { IsInMemory = true }, settings.Runs, tell);
+        return new Topic("shard", "One shard without a wire", [durable, fewer, inMemory], Notes(settings, sizes));
+    }
+
+    private static IReadOnlyList<string> Notes(SuiteSettings settings, ShardSizes sizes) =>
         [
             FormattableString.Invariant(
                 $"{settings.Tokens:N0} accounts, cards and tokens; a credit limit and a daily limit on each account."),
@@ -25,7 +26,8 @@ internal static class ShardPart
                 + "a hold in double entry, the payment's record, the stored answer. The cryptogram is not in it.",
             "SQLite in write-ahead mode with synchronous=FULL; snapshots and housekeeping run beside it.",
             "The callers share the cores with the shard. CPU and bytes are of the whole process, callers included.",
-        ]);
+            $"The last run with 512 callers: {sizes}.",
+        ];
 
     private static ShardWork Work(SuiteSettings settings) => new()
     {
@@ -38,20 +40,24 @@ internal static class ShardPart
         IsInMemory = false,
     };
 
-    private static async Task<Figure> MeasureAsync(string what, ShardWork work, int count, Action<string> tell)
+    private static async Task<(Figure Figure, ShardSizes Sizes)> MeasureAsync(
+        string what, ShardWork work, int count, Action<string> tell)
     {
         var runs = new List<Run>();
+        ShardSizes sizes = null!;
         for (var i = 0; i < count; i++)
         {
             tell($"shard: {what}, run {i + 1} of {count}");
-            runs.Add(await ShardRun.RunAsync(work));
+            (var run, sizes) = await ShardRun.RunAsync(work);
+            runs.Add(run);
         }
 
         var memory = work.IsInMemory ? " --memory" : "";
-        return new Figure(
+        var figure = new Figure(
             what,
             $"bench/run shard --seconds {work.Seconds} --warm-up {work.WarmUpSeconds} --tokens {work.Tokens} "
                 + $"--in-flight {work.InFlight}{memory}",
             runs);
+        return (figure, sizes);
     }
 }

@@ -32,9 +32,9 @@ internal sealed class ShardRun
         commands = Make(work, facts);
     }
 
-    public static async Task<Run> RunAsync(ShardWork work)
+    public static async Task<(Run Run, ShardSizes Sizes)> RunAsync(ShardWork work)
     {
-        var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
+        var folder = new SqliteFolder(Directory.CreateTempSubdirectory("tessera-bench-").FullName);
         try
         {
             var storage = new MemoryStorage();
@@ -44,22 +44,63 @@ internal sealed class ShardRun
                 facts = ShardBank.Found(journal, work.Tokens);
             }
 
-            var run = new ShardRun(work, facts);
-            using var shard = new Shard(
-                Open(work, folder, storage), new FileSnapshotStore(Path.Combine(folder, "snapshots")),
-                new ShardSettings { BatchCommands = work.Batch, Maintenance = Housekeeping });
-            shard.Load();
-            await using var host = new ShardHost(shard);
-            return await run.MeasureAsync(shard);
+            return await new ShardRun(work, facts).RunAsync(folder, storage);
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(folder.Path, recursive: true);
         }
     }
 
-    private static IJournal Open(ShardWork work, string folder, MemoryStorage storage) =>
-        work.IsInMemory ? new MemoryJournal(storage) : SqliteJournal.Open(new SqliteFolder(folder));
+    private async Task<(Run Run, ShardSizes Sizes)> RunAsync(SqliteFolder folder, MemoryStorage storage)
+    {
+        var (memory, disk) = (GC.GetTotalMemory(forceFullCollection: true), SizeOf(folder));
+        var shard = Load(folder, storage);
+        var founded = shard.Head.Sequence;
+        var loaded = GC.GetTotalMemory(forceFullCollection: true);
+        Run run;
+        long used;
+        await using (new ShardHost(shard))
+        {
+            run = await MeasureAsync(shard);
+            used = GC.GetTotalMemory(forceFullCollection: true);
+        }
+
+        double payments = Math.Min(next, commands.Length);
+        var grown = SizeOf(folder) - disk;
+        (long Bytes, TimeSpan Time)? models = work is { HasReadModels: true, IsInMemory: false }
+            ? ReadModelCost.Measure(folder, founded) : null;
+        var start = Stopwatch.GetTimestamp();
+        using var again = Load(folder, storage);
+        var restart = Stopwatch.GetElapsedTime(start);
+        var snapshots = new FileSnapshotStore(folder.SnapshotFolder).NewestFirst(folder.Shard);
+        return (run, new ShardSizes
+        {
+            MemoryPerToken = (double)(loaded - memory) / work.Tokens,
+            MemoryPerPayment = (used - loaded) / payments,
+            DiskPerPayment = grown / payments,
+            RestartSeconds = restart.TotalSeconds,
+            RestartRows = again.Head.Sequence - (snapshots.FirstOrDefault()?.Position.Sequence ?? 0),
+            Rows = again.Head.Sequence,
+            ReadModelsPerPayment = models?.Bytes / payments,
+            ReadModelMicrosPerPayment = models?.Time.TotalMicroseconds / payments,
+        });
+    }
+
+    private Shard Load(SqliteFolder folder, MemoryStorage storage)
+    {
+        var shard = new Shard(
+            Open(work, folder, storage), new FileSnapshotStore(folder.SnapshotFolder),
+            new ShardSettings { BatchCommands = work.Batch, Maintenance = Housekeeping });
+        shard.Load();
+        return shard;
+    }
+
+    private static IJournal Open(ShardWork work, SqliteFolder folder, MemoryStorage storage) =>
+        work.IsInMemory ? new MemoryJournal(storage) : SqliteJournal.Open(folder);
+
+    private static long SizeOf(SqliteFolder folder) =>
+        File.Exists(folder.JournalFile) ? new FileInfo(folder.JournalFile).Length : 0;
 
     // Each token's counter rises by one; the order of the tokens is random, as the taps of many people are.
     private static Command[] Make(ShardWork work, PaymentFacts facts)

@@ -19,11 +19,16 @@ internal static class ShardVerb
         Description = "Keep the journal in memory: what the disk takes is the difference.",
     };
 
+    private static readonly Option<bool> HasReadModels = new("--read-models")
+    {
+        Description = "Build the read models afterwards and tell what they take.",
+    };
+
     public static Command Create()
     {
         var verb = new Command("shard", "Durable authorisations through one shard, double entry and limits on.")
         {
-            Seconds, WarmUp, Tokens, InFlight, Batch, Most, IsInMemory,
+            Seconds, WarmUp, Tokens, InFlight, Batch, Most, IsInMemory, HasReadModels,
         };
         verb.SetAction(async (parsed, _) =>
         {
@@ -37,8 +42,11 @@ internal static class ShardVerb
                 Prepared = checked(
                     (parsed.GetValue(WarmUp) + parsed.GetValue(Seconds)) * parsed.GetValue(Most)),
                 IsInMemory = parsed.GetValue(IsInMemory),
+                HasReadModels = parsed.GetValue(HasReadModels),
             };
-            Print(await ShardRun.RunAsync(work));
+            var (run, sizes) = await ShardRun.RunAsync(work);
+            Print(run);
+            Console.Out.WriteLine(sizes);
             return 0;
         });
         return verb;

@@ -18,6 +18,9 @@ internal sealed record ShardWork
     /// <summary>Most commands in one row.</summary>
     public required int Batch { get; init; }
 
+    /// <summary>Builds the read models afterwards, which takes long with many tokens.</summary>
+    public bool HasReadModels { get; init; }
+
     /// <summary>Keeps rows in memory: what the disk takes is the difference.</summary>
     public required bool IsInMemory { get; init; }
 }

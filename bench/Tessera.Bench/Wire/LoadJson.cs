@@ -20,6 +20,10 @@ internal static class LoadJson
             P999Ms = Number("p999_ms"),
             CommitP50Ms = Number("commit_p50_ms"),
             CommitP99Ms = Number("commit_p99_ms"),
+            PerCommit = Number("per_commit"),
+            ClientCpuMicros = Number("client_cpu_micros"),
+            CpuMicros = Number("server_cpu_micros"),
+            CatchUpSeconds = Number("catch_up_seconds"),
             Accepted = (long)(Number("accepted") ?? 0),
             Others = (long)((Number("refused") ?? 0) + (Number("errors") ?? 0)),
             Remark = report.TryGetProperty("ran_out", out var ranOut) && ranOut.ValueKind == JsonValueKind.True

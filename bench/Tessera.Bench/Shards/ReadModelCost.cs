@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using Tessera.Journal.Projections;
+using Tessera.Journal.ReadModels;
+using Tessera.Journal.Sqlite;
+
+namespace Tessera.Bench.Shards;
+
+/// <summary>The read models of a journal, built from its first row: what they take of the disk and of time.</summary>
+internal static class ReadModelCost
+{
+    /// <summary>After the given row: bytes and seconds, together.</summary>
+    public static (long Bytes, TimeSpan Time) Measure(SqliteFolder folder, long after)
+    {
+        Build(folder, after);
+        var (before, start) = (SizeOf(folder), Stopwatch.GetTimestamp());
+        Build(folder, long.MaxValue);
+        return (SizeOf(folder) - before, Stopwatch.GetElapsedTime(start));
+    }
+
+    private static void Build(SqliteFolder folder, long until)
+    {
+        using var rows = new SqliteRows(folder);
+        using var runner = new ProjectionRunner(
+            rows, new ReadModelFile(folder.ReadModelFile), ReadModelProjections.All);
+        while (runner.Sequence < until && runner.Step() > 0)
+        {
+        }
+    }
+
+    private static long SizeOf(SqliteFolder folder) => new FileInfo(folder.ReadModelFile).Length;
+}
