@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using MemoryPack;
+using Tessera.Core.Controls;
+using Tessera.Core.Tables;
 
 namespace Tessera.Core.Tests;
 
@@ -27,6 +29,12 @@ public sealed class PersistedFormatTests
             CheckMembers(type, seen);
         }
 
+        foreach (var row in (Type[])
+            [typeof(LedgerAccount), typeof(TokenRow), typeof(CredentialRow), typeof(UsageRow), typeof(RecordSlot)])
+        {
+            CheckType(row, seen);
+        }
+
         Assert.Contains(typeof(Posting), seen);
         Assert.Contains(typeof(TokenRow), seen);
     }
@@ -38,6 +46,7 @@ public sealed class PersistedFormatTests
         Assert.Equal(128, Unsafe.SizeOf<TokenRow>());
         Assert.Equal(32, Unsafe.SizeOf<CredentialRow>());
         Assert.Equal(48, Unsafe.SizeOf<Posting>());
+        Assert.Equal(40, Unsafe.SizeOf<RecordSlot>());
     }
 
     private static IEnumerable<Type> PackedTypes() => typeof(CoreEvent).Assembly.GetTypes()

@@ -68,7 +68,7 @@ public sealed class World
     }
 
     public IEnumerable<CoreEvent> Events() =>
-        Journal.Select(bytes => MemoryPackSerializer.Deserialize<CoreEvent>(bytes)!);
+        Journal.Select(bytes => Read(State, bytes));
 
     public void Pass(TimeSpan span) => Now = Now.Plus(span);
 
@@ -90,7 +90,7 @@ public sealed class World
         {
             var bytes = MemoryPackSerializer.Serialize(change);
             Journal.Add(bytes);
-            State.Apply(MemoryPackSerializer.Deserialize<CoreEvent>(bytes)!);
+            State.Apply(Read(State, bytes));
             CheckBooks();
         }
 
@@ -129,7 +129,7 @@ public sealed class World
     }
 
     // Stops and starts from the snapshot alone: what is not in it is lost.
-    public void Restart() => State = ShardSnapshot.Read(Snapshot(), cold)!;
+    public void Restart() => State = ShardSnapshot.Read(new MemoryStream(Snapshot()), cold)!;
 
     public (ShardState State, ColdRowsKept Cold) Fold()
     {
@@ -137,7 +137,7 @@ public sealed class World
         var state = new ShardState(sink);
         foreach (var bytes in Journal)
         {
-            state.Apply(MemoryPackSerializer.Deserialize<CoreEvent>(bytes)!);
+            state.Apply(Read(state, bytes));
         }
 
         return (state, sink);
@@ -150,6 +150,9 @@ public sealed class World
         Assert.Equal(cold.Rows.Keys.OrderBy(k => k.Id), sink.Rows.Keys.OrderBy(k => k.Id));
         Assert.All(cold.Rows, row => Assert.Equal(row.Value, sink.Rows[row.Key]));
     }
+
+    private static CoreEvent Read(ShardState state, byte[] bytes) =>
+        MemoryPackSerializer.Deserialize<CoreEvent>(bytes, state.Facts.Known.Options)!;
 
     private static Participant Party(ushort book, string code, string name, ParticipantRoles roles) =>
         new(new ParticipantId(book), book, code, name, roles, 840);

@@ -6,4 +6,5 @@ public enum ColdKind : byte
     Payment = 1,
     Answer = 2,
     Trace = 3,
+    Facts = 4,
 }

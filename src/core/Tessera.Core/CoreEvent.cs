@@ -17,6 +17,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(2, typeof(MaintenanceEvent.AnswersArchived))]
 [MemoryPackUnion(3, typeof(MaintenanceEvent.PaymentsArchived))]
 [MemoryPackUnion(4, typeof(MaintenanceEvent.PaymentRecalled))]
+[MemoryPackUnion(5, typeof(MaintenanceEvent.FactsNoted))]
 [MemoryPackUnion(100, typeof(DirectoryEvent.ParticipantRegistered))]
 [MemoryPackUnion(101, typeof(DirectoryEvent.MerchantRegistered))]
 [MemoryPackUnion(102, typeof(DirectoryEvent.TerminalRegistered))]

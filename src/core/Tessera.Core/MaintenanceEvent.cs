@@ -1,3 +1,4 @@
+using Tessera.Core.Directory;
 using Tessera.Core.Payments;
 
 namespace Tessera.Core;
@@ -13,4 +14,10 @@ public abstract partial record MaintenanceEvent : CoreEvent
 
     [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record PaymentRecalled([property: Order(1)] Payment Payment) : MaintenanceEvent;
+
+    // The first payment that refers to these facts follows.
+    [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record FactsNoted(
+        [property: Order(1)] int Number,
+        [property: Order(2)] PaymentFacts Facts) : MaintenanceEvent;
 }

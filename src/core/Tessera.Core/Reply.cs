@@ -74,6 +74,12 @@ public abstract partial record Reply
             payment.Id, payment.State, RefusalOf(payment), payment.FundingLeg.Reference, payment.NetworkLeg.Reference,
             payment.AuthorisedMinor, payment.CurrencyNumber, payment.LastFour, payment.AuthorisedAt);
 
+        // What was answered when the payment was approved, whatever became of it since.
+        public static PaymentDecided First(Payment payment) => Of(payment) with
+        {
+            State = PaymentState.Authorised, RefusalNumber = 0,
+        };
+
         public static PaymentDecided Of(PaymentEvent.Declined declined, Timestamp at, string lastFour) => new(
             declined.Payment, PaymentState.Declined, declined.RefusalNumber, "", "",
             declined.AmountMinor, declined.CurrencyNumber, lastFour, at);

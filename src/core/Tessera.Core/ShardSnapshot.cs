@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using Tessera.Core.Controls;
+using Tessera.Core.Directory;
 using Tessera.Core.Tokens;
 
 namespace Tessera.Core;
@@ -7,33 +9,35 @@ namespace Tessera.Core;
 // A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
 public sealed class ShardSnapshot
 {
-    public const int Schema = 8;
+    public const int Schema = 9;
 
+    private readonly PaymentFacts[] facts;
+    private readonly ShardSnapshotContent records;
     private readonly FrozenTable<LedgerAccount> accounts;
     private readonly FrozenTable<TokenRow> tokens;
     private readonly FrozenTable<CredentialRow> credentials;
     private readonly FrozenTable<UsageRow> accountUsage;
     private readonly FrozenTable<UsageRow> tokenUsage;
-    private readonly ShardSnapshotContent records;
+    private readonly FrozenTable<ulong>[] coldKeys;
+    private readonly FrozenRecords payments;
 
     private ShardSnapshot(ShardState state)
     {
+        facts = state.Facts.Freeze();
         accounts = state.Ledger.Freeze();
         (tokens, credentials) = state.Tokens.Freeze();
         (accountUsage, tokenUsage) = state.Controls.Freeze();
+        (var coldCount, coldKeys) = state.ColdKeys.Freeze();
+        payments = state.Payments.Freeze();
         records = new ShardSnapshotContent
         {
-            Schema = Schema,
             LastAt = state.LastAt,
             Directory = state.Directory,
-            Accounts = [],
             CardAccounts = [.. state.Cards.AllAccounts()],
             Cards = [.. state.Cards.AllCards()],
             Devices = [.. state.Activation.AllDevices()],
             Provisionings = [.. state.Activation.All()],
-            Tokens = [],
-            Credentials = [],
-            Payments = state.Payments.Freeze(),
+            Payments = state.Payments.FreezeRest(),
             Settlement = state.Settlement.Freeze(),
             Answers = state.Answers.Freeze(),
             CardActivities = [.. state.Activation.AllCards()],
@@ -43,47 +47,66 @@ public sealed class ShardSnapshot
             FormerPans = [.. state.Cards.AllFormerPans()],
             ClearingCases = state.Clearing.Freeze(),
             Chargebacks = state.Chargebacks.Freeze(),
+            ColdKeyCount = coldCount,
         };
     }
 
     public static ShardSnapshot Of(ShardState state) => new(state);
 
     // The same state gives the same bytes, whatever road led to it.
-    public void Write(IBufferWriter<byte> target) => MemoryPackSerializer.Serialize(
-        target,
-        records with
-        {
-            Accounts = accounts.ToArray(),
-            Tokens = tokens.ToArray(),
-            Credentials = credentials.ToArray(),
-            Controls = records.Controls with { Accounts = accountUsage.ToArray(), Tokens = tokenUsage.ToArray() },
-            Payments = records.Payments with
-            {
-                Payments = [.. records.Payments.Payments.OrderBy(payment => payment.Id.Value)],
-            },
-        });
-
-    // Null when the bytes are of another schema or damaged: fold the journal instead.
-    public static ShardState? Read(ReadOnlySpan<byte> source, IColdSink sink)
+    public void Write(IBufferWriter<byte> target)
     {
-        ShardSnapshotContent? content;
+        BinaryPrimitives.WriteInt32LittleEndian(target.GetSpan(sizeof(int)), Schema);
+        target.Advance(sizeof(int));
+        var writer = new SnapshotWriter(target);
+        writer.Write(facts);
+        writer.Write(records);
+        writer.Write(accounts);
+        writer.Write(tokens);
+        writer.Write(credentials);
+        writer.Write(accountUsage);
+        writer.Write(tokenUsage);
+        writer.Write(coldKeys);
+        writer.Write(payments);
+    }
+
+    // Null when the bytes are of another schema or end too early: fold the journal instead.
+    public static ShardState? Read(Stream source, IColdSink sink)
+    {
         try
         {
-            content = MemoryPackSerializer.Deserialize<ShardSnapshotContent>(source);
+            var reader = new SnapshotReader(source);
+            return reader.ReadNumber() == Schema ? Restore(reader, sink) : null;
         }
-        catch (MemoryPackSerializationException)
+        catch (Exception error) when (error is MemoryPackSerializationException or EndOfStreamException)
         {
             return null;
         }
-
-        return content is null || content.Schema != Schema ? null : Restore(content, sink);
     }
 
-    private static ShardState Restore(ShardSnapshotContent content, IColdSink sink)
+    private static ShardState Restore(SnapshotReader reader, IColdSink sink)
     {
         var state = new ShardState(sink);
+        foreach (var noted in reader.Read<PaymentFacts[]>())
+        {
+            state.Facts.Load(noted);
+        }
+
+        var content = reader.Read<ShardSnapshotContent>(state.Facts.Known.Options);
         state.Load(content);
-        state.Ledger.Load(content.Accounts);
+        reader.ReadRows<LedgerAccount>(state.Ledger.Load);
+        reader.ReadRows<TokenRow>(state.Tokens.Load);
+        reader.ReadRows<CredentialRow>(state.Tokens.Load);
+        reader.ReadRows<UsageRow>(state.Controls.LoadAccounts);
+        reader.ReadRows<UsageRow>(state.Controls.LoadTokens);
+        state.ColdKeys.Load(content.ColdKeyCount, reader);
+        reader.ReadRecords(state.Payments.Load);
+        Load(state, content);
+        return state;
+    }
+
+    private static void Load(ShardState state, ShardSnapshotContent content)
+    {
         foreach (var account in content.CardAccounts)
         {
             state.Cards.Load(account);
@@ -114,7 +137,6 @@ public sealed class ShardSnapshot
             state.Activation.Load(provisioning);
         }
 
-        state.Tokens.Load(content.Tokens, content.Credentials);
         state.Payments.Load(content.Payments);
         state.Settlement.Load(content.Settlement);
         state.Controls.Load(content.Controls);
@@ -134,7 +156,5 @@ public sealed class ShardSnapshot
         {
             state.Answers.Apply(answer);
         }
-
-        return state;
     }
 }

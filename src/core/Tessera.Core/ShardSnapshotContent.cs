@@ -11,21 +11,15 @@ using Tessera.Core.Tokens;
 
 namespace Tessera.Core;
 
-// The bytes of a snapshot. A snapshot is a cache of the fold: when its schema is not the current one it is ignored.
+// What a snapshot holds beside the great tables.
 [MemoryPackable(GenerateType.VersionTolerant)]
 public sealed partial record ShardSnapshotContent
 {
-    [Order(0)]
-    public required int Schema { get; init; }
-
     [Order(1)]
     public required Timestamp LastAt { get; init; }
 
     [Order(2)]
     public required DirectoryState Directory { get; init; }
-
-    [Order(3)]
-    public required LedgerAccount[] Accounts { get; init; }
 
     [Order(4)]
     public required CardAccount[] CardAccounts { get; init; }
@@ -38,12 +32,6 @@ public sealed partial record ShardSnapshotContent
 
     [Order(7)]
     public required Provisioning[] Provisionings { get; init; }
-
-    [Order(8)]
-    public required TokenRow[] Tokens { get; init; }
-
-    [Order(9)]
-    public required CredentialRow[] Credentials { get; init; }
 
     [Order(10)]
     public required PaymentTableSnapshot Payments { get; init; }
@@ -66,12 +54,15 @@ public sealed partial record ShardSnapshotContent
     [Order(16)]
     public required ControlsSnapshot Controls { get; init; }
 
-    [Order(18)]
-    public required FormerPan[] FormerPans { get; init; }
-
     [Order(17)]
     public required ClearingCase[] ClearingCases { get; init; }
 
+    [Order(18)]
+    public required FormerPan[] FormerPans { get; init; }
+
     [Order(19)]
     public required Chargeback[] Chargebacks { get; init; }
+
+    [Order(20)]
+    public required long ColdKeyCount { get; init; }
 }

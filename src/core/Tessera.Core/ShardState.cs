@@ -12,8 +12,16 @@ using Tessera.Core.Tokens;
 namespace Tessera.Core;
 
 // Everything a shard knows in memory. Decide never changes it; Apply is the only thing that does.
-public sealed class ShardState(IColdSink sink)
+public sealed class ShardState
 {
+    private readonly IColdSink sink;
+
+    public ShardState(IColdSink sink)
+    {
+        this.sink = new RememberedSink(sink, ColdKeys);
+        Payments = new PaymentTable(Facts.Known);
+    }
+
     public DirectoryState Directory { get; private set; } = DirectoryState.Empty;
 
     public LedgerState Ledger { get; } = new();
@@ -24,7 +32,7 @@ public sealed class ShardState(IColdSink sink)
 
     public TokenTable Tokens { get; } = new();
 
-    public PaymentTable Payments { get; } = new();
+    public PaymentTable Payments { get; }
 
     public SettlementState Settlement { get; } = new();
 
@@ -38,6 +46,10 @@ public sealed class ShardState(IColdSink sink)
 
     public AnswerTable Answers { get; } = new();
 
+    public FactsTable Facts { get; } = new();
+
+    public ColdFilter ColdKeys { get; } = new();
+
     // The time of the last event: a shard's clock never goes back.
     public Timestamp LastAt { get; private set; }
 
@@ -46,7 +58,7 @@ public sealed class ShardState(IColdSink sink)
     {
         foreach (var candidate in ColdCandidates(envelope, rows))
         {
-            if (!rows.WasAsked(candidate))
+            if (!rows.WasAsked(candidate) && ColdKeys.MayHold(candidate))
             {
                 key = candidate;
                 return true;
@@ -63,6 +75,13 @@ public sealed class ShardState(IColdSink sink)
         {
             return answered.BodyHash == envelope.BodyHash
                 ? Decision.Repeated(MemoryPackSerializer.Deserialize<Reply>(answered.Reply)!)
+                : Decision.Rejected(CommandRefusal.CommandIdReused);
+        }
+
+        if (FindOwnAnswer(envelope, cold) is { } payment)
+        {
+            return payment.BodyHash == envelope.BodyHash
+                ? Decision.Repeated(Reply.PaymentDecided.First(payment))
                 : Decision.Rejected(CommandRefusal.CommandIdReused);
         }
 
@@ -154,11 +173,24 @@ public sealed class ShardState(IColdSink sink)
         _ => throw new InvariantException("every command belongs to a noun"),
     };
 
-    // Stamps the events and adds the stored answer; housekeeping (command id zero) has none.
+    // A payment that this very command made.
+    private Payment? FindOwnAnswer(Envelope envelope, ColdRows cold)
+    {
+        if (envelope.Body is not PaymentCommand.Authorise { Payment: var id })
+        {
+            return null;
+        }
+
+        var payment = Payments.Find(id) ?? ColdPayments.Find(this, cold, id);
+        return payment?.CommandId == envelope.CommandId && envelope.CommandId != 0 ? payment : null;
+    }
+
+    // Stamps the events and adds the stored answer. Housekeeping (command id zero) has none, and a payment that was
+    // approved at once is its own.
     private static Decision Seal(Envelope envelope, Decision decision)
     {
         var events = decision.Events;
-        if (envelope.CommandId != 0)
+        if (envelope.CommandId != 0 && !events.Any(change => change is PaymentEvent.Authorised))
         {
             var reply = MemoryPackSerializer.Serialize(decision.Reply);
             events = [.. events, new CommandAnswered(envelope.CommandId, envelope.BodyHash, reply)];
@@ -181,6 +213,7 @@ public sealed class ShardState(IColdSink sink)
 
         var (payment, trace) = envelope.Body switch
         {
+            PaymentCommand.Authorise c => (c.Payment, default),
             PaymentCommand.Capture c => (c.Payment, default),
             PaymentCommand.Void c => (c.Payment, default),
             PaymentCommand.Refund c => (c.Payment, default),
@@ -191,13 +224,13 @@ public sealed class ShardState(IColdSink sink)
             ClearingCommand.PresentRefund c => (c.Payment, c.TraceKey),
             _ => (default(PaymentId), default(UInt128)),
         };
-        if (payment.IsNone && trace != 0 && Payments.FindByTrace(trace) is null)
+        if (payment.IsNone && trace != 0 && !Payments.ContainsTrace(trace))
         {
             yield return ColdPayments.TraceKeyOf(trace);
             payment = ColdPayments.FindIdByTrace(rows, trace) ?? default;
         }
 
-        if (!payment.IsNone && Payments.Find(payment) is null)
+        if (!payment.IsNone && !Payments.Contains(payment))
         {
             yield return ColdPayments.KeyOf(payment);
         }
@@ -240,6 +273,9 @@ public sealed class ShardState(IColdSink sink)
             case MaintenanceEvent.PaymentRecalled e:
                 Payments.Apply(e);
                 break;
+            case MaintenanceEvent.FactsNoted e:
+                Facts.Apply(e, sink);
+                break;
         }
     }
 
@@ -247,7 +283,7 @@ public sealed class ShardState(IColdSink sink)
     {
         var before = Payments.FindOf(change);
         Payments.Apply(change);
-        if (Payments.FindOf(change) is { } after)
+        if ((First(change) ?? Payments.FindOf(change)) is { } after)
         {
             SpendingRules.Count(this, before, after);
         }
@@ -274,6 +310,15 @@ public sealed class ShardState(IColdSink sink)
                 break;
         }
     }
+
+    // A payment as it begins.
+    private static Payment? First(PaymentEvent change) => change switch
+    {
+        PaymentEvent.Authorised e => e.Payment,
+        PaymentEvent.Requested e => e.Payment,
+        PaymentEvent.Opened e => e.Payment,
+        _ => null,
+    };
 
     private void Consume(Payment payment, ulong keyId, ushort mark)
     {

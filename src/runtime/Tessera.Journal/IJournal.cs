@@ -3,8 +3,8 @@ using Tessera.Core;
 namespace Tessera.Journal;
 
 /// <summary>
-/// The durable part of one shard: its rows and its cold rows. Claim, Append and cold reads belong to the shard's
-/// thread; Head and Read may be used from any thread.
+/// The durable part of one shard: its rows and its cold rows. Claim, Append and ReadCold belong to the shard's
+/// thread; all else may be used from any thread.
 /// </summary>
 public interface IJournal : IRowSource, IDisposable
 {
@@ -22,8 +22,6 @@ public interface IJournal : IRowSource, IDisposable
     /// that the outcome is unknown: claim again before the next append.
     /// </summary>
     void Append(JournalRow row, IReadOnlyList<ColdRow> coldRows);
-
-    bool TryReadCold(ColdKey key, out ColdRow row);
 
     /// <summary>Cold rows after a key in key order, for checks and copies.</summary>
     IReadOnlyList<ColdRow> ReadCold(ColdKey after, int maxRows);

@@ -331,7 +331,7 @@ public sealed class MonthRun
 
     public static Payment? FindIn(World world, PaymentId id) => world.State.Payments.Find(id)
         ?? (world.Cold.TryGetValue(ColdPayments.KeyOf(id), out var row)
-            ? MemoryPack.MemoryPackSerializer.Deserialize<Payment>(row)
+            ? MemoryPack.MemoryPackSerializer.Deserialize<Payment>(row, world.State.Facts.Known.Options)
             : null);
 
     private bool IsInFlight(Sale sale) => ToBank.InFlight.Concat(ToNetwork.InFlight)

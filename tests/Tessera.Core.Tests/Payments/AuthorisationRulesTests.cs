@@ -35,9 +35,37 @@ public sealed class AuthorisationRulesTests
     [Fact]
     public void The_same_command_id_with_another_body_is_refused()
     {
-        world.Send(999, holder.NextTap(2_500), 5);
-        var decision = world.Send(999, holder.NextTap(2_500), 6);
+        var tap = holder.NextTap(2_500);
+        world.Send(999, tap, 5);
+        var decision = world.Send(999, holder.NextTap(2_500) with { Payment = tap.Payment }, 6);
         Assert.Equal(CommandRefusal.CommandIdReused, decision.Refusal);
+    }
+
+    [Fact]
+    public void An_approval_is_repeated_as_it_was_first_given_whatever_became_of_the_payment()
+    {
+        var tap = holder.NextTap(2_500);
+        var first = world.Send(999, tap, 5);
+        world.Must(new PaymentCommand.Void(tap.Payment, World.Shop));
+        Assert.Equal(first.Reply, world.Send(999, tap, 5).Reply);
+
+        world.Pass(TimeSpan.FromDays(1));
+        world.Must(new MaintenanceCommand(100, 0, TimeSpan.FromHours(1)));
+        world.Restart();
+        Assert.Null(world.State.Payments.Find(tap.Payment));
+
+        var events = world.Journal.Count;
+        var late = world.Send(999, tap, 5);
+        Assert.Equal((DecisionKind.Repeated, first.Reply), (late.Kind, late.Reply));
+        Assert.Equal(CommandRefusal.CommandIdReused, world.Send(999, tap, 6).Refusal);
+        Assert.Equal(events, world.Journal.Count);
+    }
+
+    [Fact]
+    public void An_approval_stores_no_second_answer_beside_the_payment()
+    {
+        world.Send(999, holder.NextTap(2_500), 5);
+        Assert.IsType<PaymentEvent.Authorised>(world.Events().Last());
     }
 
     [Fact]

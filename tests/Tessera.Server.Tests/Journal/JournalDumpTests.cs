@@ -24,7 +24,7 @@ public sealed class JournalDumpTests
         Assert.Equal(bench.Shard.Head.Sequence, rows.RootElement.GetArrayLength());
         Assert.DoesNotContain("99991000", text, StringComparison.Ordinal);
         Assert.Contains("\"type\":\"shard.command_answered\"", text, StringComparison.Ordinal);
-        Assert.Contains("\"kind\":\"payment_decided\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"payment_changed\"", text, StringComparison.Ordinal);
         Assert.Contains("\"postings\":[{", text, StringComparison.Ordinal);
         Assert.Contains(bench.Shard.Head.Hash.ToString(), text, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class JournalDumpTests
     public void A_row_of_unknown_events_is_named()
     {
         var row = JournalRow.After(JournalHead.Empty(0), 1, new byte[] { 1, 0, 0, 0, 250, 3, 231 });
-        var error = Assert.Throws<JournalException>(() => EventBatch.Read(row));
+        var error = Assert.Throws<JournalException>(() => EventBatch.Read(row, new KnownFacts()));
         Assert.Contains("row 1 holds events this program does not know", error.Message, StringComparison.Ordinal);
     }
 
@@ -52,9 +52,10 @@ public sealed class JournalDumpTests
     {
         using var journal = new MemoryJournal(new MemoryStorage());
         using var bench = new ShardBench(journal).Seeded();
+        var facts = EventBatch.FactsOf(journal);
         foreach (var row in journal.ReadAll())
         {
-            var events = MemoryPackSerializer.Deserialize<CoreEvent[]>(row.Blob.Span)!;
+            var events = MemoryPackSerializer.Deserialize<CoreEvent[]>(row.Blob.Span, facts.Options)!;
             Assert.NotEmpty(events);
             Assert.Equal(row.Blob.ToArray(), MemoryPackSerializer.Serialize(events));
         }
@@ -62,13 +63,14 @@ public sealed class JournalDumpTests
 
     private static string Show(IRowSource journal)
     {
+        var facts = EventBatch.FactsOf(journal);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
             writer.WriteStartArray();
             foreach (var row in JournalWalk.All(journal))
             {
-                JournalDump.WriteRow(writer, row);
+                JournalDump.WriteRow(writer, row, facts);
             }
 
             writer.WriteEndArray();

@@ -16,7 +16,7 @@ internal sealed class ShardBench : IDisposable
     public ShardBench(IJournal journal, ISnapshotStore? snapshots = null, ShardSettings? settings = null)
     {
         Time = new ManualTime();
-        Settings = (settings ?? new ShardSettings { SnapshotEveryRows = 0 }) with
+        Settings = (settings ?? new ShardSettings { SnapshotEveryEvents = 0 }) with
         {
             Time = Time, SnapshotsBesideTheLoad = false,
         };

@@ -37,7 +37,7 @@ public sealed class ShardPoisonTests : IDisposable
     {
         var faulty = new FaultyJournal(new MemoryJournal(new MemoryStorage()));
         using var bench = new ShardBench(
-            faulty, settings: new ShardSettings { BatchCommands = 2, SnapshotEveryRows = 0 }).Seeded();
+            faulty, settings: new ShardSettings { BatchCommands = 2, SnapshotEveryEvents = 0 }).Seeded();
         var before = bench.Image();
         faulty.Next = FaultyJournal.Fault.BeforeTheRow;
         var waiting = Enumerable.Range(1, 4).Select(i => bench.Submit(Bank.Deposit(0, i))).ToList();
@@ -89,7 +89,7 @@ public sealed class ShardPoisonTests : IDisposable
         var random = new Random(seed);
         var faulty = new FaultyJournal(journal);
         using var bench = new ShardBench(
-            faulty, new MemorySnapshotStore(), new ShardSettings { SnapshotEveryRows = 20 }).Seeded();
+            faulty, new MemorySnapshotStore(), new ShardSettings { SnapshotEveryEvents = 20 }).Seeded();
         var open = Enumerable.Range(0, Deposits).ToDictionary(i => i, i => (UInt128)(10_000 + i));
         var decidedTwice = 0;
         while (open.Count > 0)

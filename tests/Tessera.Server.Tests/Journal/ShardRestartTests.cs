@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tessera.Core;
 using Tessera.Core.Directory;
 using Tessera.Journal;
@@ -17,7 +18,7 @@ public sealed class ShardRestartTests : IDisposable
 {
     private static readonly ShardSettings Settings = new()
     {
-        SnapshotEveryRows = 25,
+        SnapshotEveryEvents = 25,
         MaintenanceInterval = TimeSpan.FromSeconds(1),
         Maintenance = new MaintenanceCommand(50, 10, TimeSpan.FromSeconds(30)),
     };
@@ -124,15 +125,19 @@ public sealed class ShardRestartTests : IDisposable
     {
         var storage = new MemoryStorage();
         var snapshots = new MemorySnapshotStore();
+        void Save(int schema, JournalHead position, byte[] body) =>
+            snapshots.Save(schema, position, writer => writer.Write(body));
+
         byte[] image;
         using (var bench = new ShardBench(new MemoryJournal(storage), snapshots).Seeded())
         {
             image = bench.Image();
             var head = bench.Shard.Head;
-            snapshots.Save(new Snapshot(ShardSnapshot.Schema, head with { Hash = new RowHash(1, 2, 3, 4) }, image));
-            snapshots.Save(new Snapshot(ShardSnapshot.Schema, head with { Sequence = head.Sequence + 9 }, image));
-            snapshots.Save(new Snapshot(ShardSnapshot.Schema + 1, head, new byte[] { 1, 2, 3 }));
-            snapshots.Save(new Snapshot(ShardSnapshot.Schema, head, new byte[] { 1, 2, 3 }));
+            Save(ShardSnapshot.Schema, head with { Hash = new RowHash(1, 2, 3, 4) }, image);
+            Save(ShardSnapshot.Schema, head with { Sequence = head.Sequence + 9 }, image);
+            Save(ShardSnapshot.Schema + 1, head, image);
+            Save(ShardSnapshot.Schema, head, [1, 2, 3]);
+            Save(ShardSnapshot.Schema, head, image[..^1]);
         }
 
         using var again = new ShardBench(new MemoryJournal(storage), snapshots);

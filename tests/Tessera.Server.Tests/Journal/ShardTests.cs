@@ -78,7 +78,7 @@ public sealed class ShardTests : IDisposable
     {
         using var capped = new ShardBench(
             new MemoryJournal(new MemoryStorage()),
-            settings: new ShardSettings { BatchCommands = 8, BatchBytes = 2_000, SnapshotEveryRows = 0 }).Seeded();
+            settings: new ShardSettings { BatchCommands = 8, BatchBytes = 2_000, SnapshotEveryEvents = 0 }).Seeded();
         var waiting = Enumerable.Range(1, 30).Select(i => capped.Submit(Bank.Deposit(0, i))).ToList();
         var taken = new List<int>();
         while (waiting.Exists(outcome => !outcome.IsCompleted))
@@ -102,7 +102,7 @@ public sealed class ShardTests : IDisposable
             new MemoryJournal(new MemoryStorage()),
             settings: new ShardSettings
             {
-                SnapshotEveryRows = 0,
+                SnapshotEveryEvents = 0,
                 MaintenanceInterval = TimeSpan.FromHours(1),
                 Maintenance = new MaintenanceCommand(3, 0, TimeSpan.FromDays(1)),
             }).Seeded();

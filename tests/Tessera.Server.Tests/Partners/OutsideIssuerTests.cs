@@ -181,7 +181,7 @@ public sealed class OutsideIssuerTests : IAsyncLifetime
         {
             Payment = new(77),
             TraceKey = 77,
-            Facts = before.Payment.Facts,
+            Facts = before.Payment.Facts with { Terminal = before.Payment.Till },
             Number = Pan.FromNumber(ulong.Parse(phone.Pay("", 0, "").TokenNumber, null), 16),
             AmountMinor = amount,
             Currency = Currency.Usd,

@@ -100,6 +100,9 @@ public sealed class KillTests(ITestOutputHelper output)
             Limit - group.Sum(e => e.Payment.AuthorisedMinor), fold.State.Ledger.AvailableMinor(group.Key)));
     }
 
-    private static IEnumerable<CoreEvent> Events(SqliteRows rows) =>
-        JournalWalk.All(rows).SelectMany(row => EventBatch.Read(row));
+    private static IEnumerable<CoreEvent> Events(SqliteRows rows)
+    {
+        var facts = EventBatch.FactsOf(rows);
+        return JournalWalk.All(rows).SelectMany(row => EventBatch.Read(row, facts));
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Tessera.Core.Directory;
 using Tessera.Journal;
 using Tessera.Journal.Dump;
 using Tessera.Journal.Sqlite;
@@ -40,11 +41,12 @@ internal static class ShowVerb
     {
         using var rows = new SqliteRows(folder);
         using var output = Console.OpenStandardOutput();
+        var facts = EventBatch.FactsOf(rows);
         while (limit > 0 && rows.Read(from, (int)Math.Min(limit, RowsPerRead)) is { Count: > 0 } page)
         {
             foreach (var row in page)
             {
-                Print(output, row);
+                Print(output, row, facts);
             }
 
             from += page.Count;
@@ -54,7 +56,7 @@ internal static class ShowVerb
         return ExitCode.Success;
     }
 
-    private static void Print(Stream output, JournalRow row)
+    private static void Print(Stream output, JournalRow row, KnownFacts facts)
     {
         var before = new JournalHead(row.Shard, row.Sequence - 1, row.PreviousHash);
         if (row.Check(before) is var fault and not RowFault.None)
@@ -64,7 +66,7 @@ internal static class ShowVerb
 
         using (var writer = new Utf8JsonWriter(output))
         {
-            JournalDump.WriteRow(writer, row);
+            JournalDump.WriteRow(writer, row, facts);
         }
 
         output.WriteByte((byte)'\n');

@@ -84,7 +84,7 @@ public sealed class IssuerMessages(TesseraWorld world)
     {
         var facts = payment.Facts;
         var at = payment.AuthorisedAt.ToDateTimeOffset().UtcDateTime;
-        var (terminal, merchant, name) = Place(facts);
+        var (terminal, merchant, name) = Place(payment);
         return new OutgoingMessage(type)
             .With(2, number.Reveal())
             .With(3, Purchase)
@@ -104,11 +104,12 @@ public sealed class IssuerMessages(TesseraWorld world)
             .With(49, Digits(payment.CurrencyNumber, 3));
     }
 
-    private (string Terminal, string Merchant, string Name) Place(PaymentFacts facts)
+    private (string Terminal, string Merchant, string Name) Place(Payment payment)
     {
+        var facts = payment.Facts;
         if (facts.OutsideTerminal is { } outside)
             return (outside.TerminalCode, outside.MerchantCode, outside.MerchantName);
-        var terminal = Directory.Terminals[facts.Terminal.Value];
+        var terminal = Directory.Terminals[payment.Till.Value];
         var name = Directory.FindMerchant(facts.Merchant)!.Name;
         return (
             terminal.Code,

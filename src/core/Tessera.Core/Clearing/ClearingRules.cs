@@ -94,11 +94,11 @@ public static class ClearingRules
         Payment? payment = null;
         if (!id.IsNone)
         {
-            payment = state.Payments.Find(id) ?? ColdPayments.Find(cold, id);
+            payment = state.Payments.Find(id) ?? ColdPayments.Find(state, cold, id);
         }
         else if (trace != 0)
         {
-            payment = state.Payments.FindByTrace(trace) ?? ColdPayments.FindByTrace(cold, trace);
+            payment = state.Payments.FindByTrace(trace) ?? ColdPayments.FindByTrace(state, cold, trace);
         }
 
         return payment?.Facts.AcquirerBook == acquirerBook ? payment : null;
@@ -204,7 +204,7 @@ public static class ClearingRules
     {
         var trace = command.TraceKey;
         var isTaken = trace == 0 || state.Payments.FindByTrace(trace) is not null
-            || ColdPayments.FindByTrace(cold, trace) is not null;
+            || ColdPayments.FindByTrace(state, cold, trace) is not null;
         return isTaken ? command.Presentment.Value : trace;
     }
 

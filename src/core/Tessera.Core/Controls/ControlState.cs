@@ -90,8 +90,6 @@ public sealed class ControlState
     public ControlsSnapshot FreezeRecords() => new(
         [.. controls.OrderBy(pair => (pair.Key.Target, pair.Key.Id, pair.Key.Owner))
             .Select(pair => new ControlsEntry(pair.Key, pair.Value))],
-        [],
-        [],
         [.. recent.OrderBy(pair => pair.Key).Select(pair => new RecentPayments(
             pair.Key.Target, pair.Key.Id, pair.Value))],
         [.. AllStepUps()]);
@@ -108,23 +106,25 @@ public sealed class ControlState
             recent.Add((entry.Target, entry.Id), entry.At);
         }
 
-        foreach (var row in snapshot.Accounts)
-        {
-            accounts.Add(row);
-        }
-
-        foreach (var row in snapshot.Tokens)
-        {
-            tokens.Add(row);
-        }
-
         foreach (var stepUp in snapshot.StepUps)
         {
             Add(stepUp);
         }
     }
 
+    public void LoadAccounts(ReadOnlySpan<UsageRow> some) => Load(accounts, some);
+
+    public void LoadTokens(ReadOnlySpan<UsageRow> some) => Load(tokens, some);
+
     internal static int RowOf(CardAccount account) => checked((int)account.Number - 1);
+
+    private static void Load(ChunkedTable<UsageRow> table, ReadOnlySpan<UsageRow> some)
+    {
+        foreach (ref readonly var row in some)
+        {
+            table.Add(row);
+        }
+    }
 
     private static long WeightOf(Payment? payment) => payment is null ? 0 : payment.HeldMinor + payment.CapturedMinor;
 

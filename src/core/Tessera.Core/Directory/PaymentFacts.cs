@@ -82,6 +82,10 @@ public sealed partial record PaymentFacts
     [Order(25)]
     public bool TakesMagStripe { get; init; }
 
+    // Zero where they were not noted: see FactsTable.
+    [MemoryPackIgnore]
+    public int Number { get; init; }
+
     [MemoryPackIgnore]
     public bool IsIssuerOutside => Outside.HasFlag(OutsideBooks.Issuer);
 

@@ -30,7 +30,7 @@ public static class ChargebackRules
             return Decision.Rejected(refusal);
         }
 
-        var payment = state.Payments.Find(chargeback.Payment) ?? ColdPayments.Find(cold, chargeback.Payment);
+        var payment = state.Payments.Find(chargeback.Payment) ?? ColdPayments.Find(state, cold, chargeback.Payment);
         Invariant.Check(payment is not null, "a payment outlives its chargeback");
         var turn = new ChargebackTurn(state, envelope, chargeback, payment!);
         return command switch
@@ -87,7 +87,7 @@ public static class ChargebackRules
 
     private static Decision Open(ShardState state, Envelope envelope, ChargebackCommand.Open command, ColdRows cold)
     {
-        var payment = state.Payments.Find(command.Payment) ?? ColdPayments.Find(cold, command.Payment);
+        var payment = state.Payments.Find(command.Payment) ?? ColdPayments.Find(state, cold, command.Payment);
         if (payment is null || payment.Facts.IssuerBook != command.Issuer.Number)
         {
             return Decision.Rejected(PaymentRefusal.PaymentUnknown);

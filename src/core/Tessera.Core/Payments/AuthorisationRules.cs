@@ -205,7 +205,7 @@ public static class AuthorisationRules
         if (verdict.Source == VerdictSource.Own
             && (verdict.AmountMinor != command.AmountMinor || verdict.Currency != command.Currency
                 || verdict.UnpredictableNumber != command.UnpredictableNumber
-                || !IsNear(verdict.Date, envelope.At)))
+                || !verdict.IsDatedNear(envelope.At)))
         {
             return PaymentRefusal.CoveredDataDiffer;
         }
@@ -254,19 +254,6 @@ public static class AuthorisationRules
             : default;
     }
 
-    // The terminal's date may be a day off (time zones, midnight), no more.
-    private static bool IsNear(int yearMonthDay, Timestamp at)
-    {
-        var (yearMonth, day) = Math.DivRem(yearMonthDay, 100);
-        var (year, month) = Math.DivRem(yearMonth, 100);
-        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(2000 + year, month))
-        {
-            return false;
-        }
-
-        return Math.Abs(new DateOnly(2000 + year, month, day).DayNumber - at.Date.DayNumber) <= 1;
-    }
-
     // A genuine cryptogram spends its counter whatever the decision; a replay, a wrong one or the former plastic's does
     // not.
     private static bool IsConsumed(
@@ -278,22 +265,31 @@ public static class AuthorisationRules
     private static Decision Approve(
         ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer)
     {
-        var payment = Authorised(state, envelope, command, payer);
+        var (facts, isNew) = state.Facts.Noted(command.Facts);
+        var payment = Authorised(state, envelope, command, payer) with
+        {
+            Facts = facts, Terminal = facts.Number > 0 ? command.Facts.Terminal : default,
+        };
+        var change = Approval(payment, command, payer);
+        return Decision.Decided(
+            Reply.PaymentDecided.Of(payment),
+            isNew ? [new MaintenanceEvent.FactsNoted(facts.Number, FactsTable.Common(command.Facts)), change]
+                : [change]);
+    }
+
+    private static PaymentEvent Approval(Payment payment, PaymentCommand.Authorise command, in Payer payer)
+    {
         if (payment.State == PaymentState.Requested)
         {
-            return Decision.Decided(
-                Reply.PaymentDecided.Of(payment),
-                new PaymentEvent.Requested(payment, command.Verdict.KeyId) { CoveredMark = Mark(command) });
+            return new PaymentEvent.Requested(payment, command.Verdict.KeyId) { CoveredMark = Mark(command) };
         }
 
         var hold = new PostingList(payment.Facts.IsHere).Add(
             PostingKind.Hold, payer.Account, PaymentAccounts.IssuerDueToNetwork(payment), command.AmountMinor);
-        return Decision.Decided(
-            Reply.PaymentDecided.Of(payment),
-            new PaymentEvent.Authorised(payment, command.Verdict.KeyId, hold.ToArray())
-            {
-                CoveredMark = Mark(command),
-            });
+        return new PaymentEvent.Authorised(payment, command.Verdict.KeyId, hold.ToArray())
+        {
+            CoveredMark = Mark(command),
+        };
     }
 
     private static Payment Authorised(
@@ -308,6 +304,8 @@ public static class AuthorisationRules
         return new Payment
         {
             Id = command.Payment,
+            CommandId = isRemote ? default : envelope.CommandId,
+            BodyHash = isRemote ? default : envelope.BodyHash,
             TraceKey = command.TraceKey,
             Facts = facts,
             State = isRemote ? PaymentState.Requested : PaymentState.Authorised,

@@ -11,11 +11,13 @@ public static class ColdPayments
 
     public static ColdKey TraceKeyOf(UInt128 trace) => new(ColdKind.Trace, trace);
 
-    public static Payment? Find(ColdRows cold, PaymentId id) =>
-        cold.Find(KeyOf(id)) is { } row ? MemoryPackSerializer.Deserialize<Payment>(row) : null;
+    public static Payment? Find(ShardState state, ColdRows cold, PaymentId id) =>
+        cold.Find(KeyOf(id)) is { } row
+            ? MemoryPackSerializer.Deserialize<Payment>(row, state.Facts.Known.Options)
+            : null;
 
-    public static Payment? FindByTrace(ColdRows cold, UInt128 trace) =>
-        FindIdByTrace(cold, trace) is { } id ? Find(cold, id) : null;
+    public static Payment? FindByTrace(ShardState state, ColdRows cold, UInt128 trace) =>
+        FindIdByTrace(cold, trace) is { } id ? Find(state, cold, id) : null;
 
     public static PaymentId? FindIdByTrace(ColdRows cold, UInt128 trace) =>
         cold.Find(TraceKeyOf(trace)) is { } row ? new PaymentId(BinaryPrimitives.ReadUInt128LittleEndian(row)) : null;

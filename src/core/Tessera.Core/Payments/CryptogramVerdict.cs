@@ -27,4 +27,17 @@ public sealed record CryptogramVerdict(
 
     public ushort CoveredMark => CoveredMarks.Make(
         KeyId, (ulong)AmountMinor, Currency.Number, (ulong)Date, UnpredictableNumber, (ulong)Verification);
+
+    // The terminal's date may be a day off (time zones, midnight), no more.
+    public bool IsDatedNear(Timestamp at)
+    {
+        var (yearMonth, day) = Math.DivRem(Date, 100);
+        var (year, month) = Math.DivRem(yearMonth, 100);
+        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(2000 + year, month))
+        {
+            return false;
+        }
+
+        return Math.Abs(new DateOnly(2000 + year, month, day).DayNumber - at.Date.DayNumber) <= 1;
+    }
 }

@@ -14,6 +14,7 @@ public sealed partial record Payment
     public required UInt128 TraceKey { get; init; }
 
     [Order(2)]
+    [FactsByNumber]
     public required PaymentFacts Facts { get; init; }
 
     [Order(3)]
@@ -113,6 +114,20 @@ public sealed partial record Payment
 
     [Order(32)]
     public int ChargebackCount { get; init; }
+
+    // Of the command that was approved at once: the payment itself is its stored answer.
+    [Order(33)]
+    public UInt128 CommandId { get; init; }
+
+    [Order(34)]
+    public UInt128 BodyHash { get; init; }
+
+    // None where the facts name it.
+    [Order(35)]
+    public TerminalId Terminal { get; init; }
+
+    [MemoryPackIgnore]
+    public TerminalId Till => Terminal.IsNone ? Facts.Terminal : Terminal;
 
     [MemoryPackIgnore]
     public Currency Currency => new(CurrencyNumber);

@@ -8,6 +8,7 @@ public abstract record PaymentCommand : Command
     // A payment message as the door read it; the verdict stands for its cryptogram.
     public sealed record Authorise : PaymentCommand
     {
+        // Follows from the command's id, so that a repeat names the same payment.
         public required PaymentId Payment { get; init; }
 
         public required UInt128 TraceKey { get; init; }

@@ -52,7 +52,7 @@ public static class PaymentRules
         ShardState state, PaymentId id, MerchantId merchant, ColdRows cold, Func<Payment, Decision> decide)
     {
         var hot = state.Payments.Find(id);
-        var payment = hot ?? ColdPayments.Find(cold, id);
+        var payment = hot ?? ColdPayments.Find(state, cold, id);
         return payment is null || payment.Facts.Merchant != merchant
             ? Decision.Rejected(PaymentRefusal.PaymentUnknown)
             : WithRecall(decide(payment), hot is null ? payment : null);
@@ -165,7 +165,7 @@ public static class PaymentRules
         ShardState state, Envelope envelope, PaymentCommand.Reverse command, ColdRows cold)
     {
         var hot = state.Payments.FindByTrace(command.TraceKey);
-        var payment = hot ?? ColdPayments.FindByTrace(cold, command.TraceKey);
+        var payment = hot ?? ColdPayments.FindByTrace(state, cold, command.TraceKey);
         if (payment is null || payment.Facts.AcquirerBook != command.Acquirer.Number)
         {
             CoreEvent[] remember = state.Payments.IsReversedBeforeArrival(command.TraceKey)

@@ -1,50 +1,61 @@
+using Tessera.Core.Directory;
+
 namespace Tessera.Core.Payments;
 
 // Payments in memory: the open ones, and the finished ones until the shard's housekeeping moves them to the cold store.
 public sealed class PaymentTable
 {
-    private readonly Dictionary<UInt128, Payment> payments = [];
-    private readonly TraceIndex byTrace = new();
-    private readonly SortedSet<(Timestamp Due, UInt128 Payment)> holds = [];
+    private readonly RecordTable<Payment> payments;
+    private readonly TraceIndex byTrace;
+    private readonly DueHolds holds = new();
     private readonly Queue<(Timestamp At, UInt128 Payment)> finished = new();
     private readonly SortedSet<(Timestamp At, UInt128 Payment)> requested = [];
     private readonly Tombstones tombstones = new();
     private readonly Dictionary<(ushort Issuer, ushort Currency), long> heldByIssuer = [];
 
+    public PaymentTable(KnownFacts facts)
+    {
+        payments = new RecordTable<Payment>(facts.Options);
+        byTrace = new TraceIndex(payments);
+    }
+
     public long AuthorisedCount { get; private set; }
 
     public int Count => payments.Count;
 
-    public Payment? Find(PaymentId id) => payments.GetValueOrDefault(id.Value);
+    public bool Contains(PaymentId id) => payments.Contains(id.Value);
+
+    public Payment? Find(PaymentId id) => payments.Find(id.Value);
 
     // Approved by an issuer and not yet presented or let go.
     public long HeldMinor(BookId issuer, Currency currency) =>
         heldByIssuer.GetValueOrDefault((issuer.Number, currency.Number));
 
-    public Payment? FindByTrace(UInt128 trace) =>
-        byTrace.TryFind(trace, out var id) ? payments[id] : null;
+    public bool ContainsTrace(UInt128 trace) => byTrace.TryFind(trace, out _);
+
+    public Payment? FindByTrace(UInt128 trace) => byTrace.TryFind(trace, out var row) ? payments.Read(row) : null;
 
     // The payment that an event is on; null before its first event, and for events on none.
     public Payment? FindOf(PaymentEvent change) => Find(PaymentOf(change));
 
     public bool IsReversedBeforeArrival(UInt128 trace) => tombstones.Contains(trace);
 
-    public IEnumerable<Payment> All() => payments.Values.OrderBy(payment => payment.Id.Value);
+    public IEnumerable<Payment> All() => payments.All().OrderBy(payment => payment.Id.Value);
 
     // Requests to outside issuers that nobody concluded, oldest first.
-    public IEnumerable<Payment> Requested() => requested.Select(entry => payments[entry.Payment]);
+    public IEnumerable<Payment> Requested() => requested.Select(entry => payments.Find(entry.Payment)!);
 
     // Open holds whose date has passed, earliest first. What an outside issuer was asked for ends with its conclusion,
     // never by itself: the issuer may hold it too.
     public IEnumerable<Payment> DueHolds(Timestamp at) =>
-        holds.TakeWhile(hold => hold.Due <= at).Select(hold => payments[hold.Payment])
-            .Where(payment => payment.State != PaymentState.Requested);
+        holds.Until(at).Select(id => payments.Find(id)!)
+            .Where(payment => payment.HoldExpiresAt <= at && payment.State != PaymentState.Requested);
 
     // Finished before an instant, oldest first; a payment may stand here twice and be gone already.
     public IEnumerable<PaymentId> FinishedBefore(Timestamp instant) =>
         finished.TakeWhile(entry => entry.At <= instant)
             .Select(entry => entry.Payment)
-            .Where(payments.ContainsKey)
+            .Where(payments.Contains)
             .Distinct()
             .Select(id => new PaymentId(id));
 
@@ -79,7 +90,8 @@ public sealed class PaymentTable
     // A chargeback took an amount, or gave it up.
     public void ChargeBack(PaymentId id, long amountMinor, bool isOpening)
     {
-        var before = payments[id.Value];
+        _ = payments.TryFind(id.Value, out var row);
+        var before = payments.Read(row);
         var after = before with
         {
             ChargedBackMinor = before.ChargedBackMinor + amountMinor,
@@ -87,7 +99,7 @@ public sealed class PaymentTable
             ChargebackCount = before.ChargebackCount + (isOpening ? 1 : 0),
         };
         after.Check();
-        payments[id.Value] = after;
+        payments.Replace(row, after);
     }
 
     public void Apply(MaintenanceEvent.PaymentRecalled recalled)
@@ -100,32 +112,39 @@ public sealed class PaymentTable
     {
         foreach (var id in archived.Payments)
         {
-            var payment = payments[id.Value];
+            _ = payments.TryFind(id.Value, out var row);
+            var payment = payments.Read(row);
             Invariant.Check(payment.IsFinished, "only a finished payment leaves memory");
             ColdPayments.Put(sink, payment);
-            payments.Remove(id.Value);
-            byTrace.Remove(payment);
+            byTrace.Remove(payment, row);
+            var moved = payments.Remove(row);
+            if (moved != row)
+            {
+                byTrace.Move(moved, row);
+            }
         }
 
-        while (finished.TryPeek(out var oldest) && !payments.ContainsKey(oldest.Payment))
+        while (finished.TryPeek(out var oldest) && !payments.Contains(oldest.Payment))
         {
             finished.Dequeue();
         }
     }
 
-    public PaymentTableSnapshot Freeze() => new(
-        [.. payments.Values],
+    public FrozenRecords Freeze() => payments.Freeze();
+
+    public PaymentTableSnapshot FreezeRest() => new(
         [.. finished.Select(entry => new TimedKey(entry.At, entry.Payment))],
         tombstones.Freeze(),
         AuthorisedCount);
 
+    public void Load(RecordSlot slot, ReadOnlySpan<byte> record)
+    {
+        var row = payments.Add(slot, record);
+        Index(payments.Read(row), row);
+    }
+
     public void Load(PaymentTableSnapshot snapshot)
     {
-        foreach (var payment in snapshot.Payments)
-        {
-            Insert(payment);
-        }
-
         foreach (var entry in snapshot.Finished)
         {
             finished.Enqueue((entry.At, entry.Key));
@@ -186,14 +205,16 @@ public sealed class PaymentTable
     private static Payment Released(Payment payment, PaymentState state) =>
         (payment with { State = state, HeldMinor = 0 }).InLegState(LegState.Released);
 
-    private void Insert(Payment payment)
+    private void Insert(Payment payment) =>
+        Index(payment, payments.Add(payment.Id.Value, payment.TraceKey, payment));
+
+    private void Index(Payment payment, int row)
     {
-        payments.Add(payment.Id.Value, payment);
-        byTrace.Add(payment, payments);
+        byTrace.Add(payment, row);
         CountHeld(payment, payment.HeldMinor);
         if (payment.HeldMinor > 0)
         {
-            holds.Add((payment.HoldExpiresAt, payment.Id.Value));
+            holds.Add(payment);
         }
 
         if (payment.State == PaymentState.Requested)
@@ -211,15 +232,15 @@ public sealed class PaymentTable
     private void Replace(PaymentEvent change)
     {
         var id = PaymentOf(change).Value;
-        Invariant.Check(id != 0, "every event on a payment names it");
-        var before = payments[id];
+        Invariant.Check(payments.TryFind(id, out var row), "an event on a payment names one that is there");
+        var before = payments.Read(row);
         var after = Next(before, change);
         after.Check();
-        payments[id] = after;
+        payments.Replace(row, after);
         CountHeld(after, after.HeldMinor - before.HeldMinor);
-        if (after.HeldMinor == 0)
+        if (after.HeldMinor == 0 && before.HeldMinor > 0)
         {
-            holds.Remove((before.HoldExpiresAt, id));
+            holds.Remove(before);
         }
 
         if (before.State == PaymentState.Requested && after.State != PaymentState.Requested)

@@ -2,44 +2,60 @@ namespace Tessera.Core.Payments;
 
 // Payments in memory by the trace of their message. A trace has no year and the sender chooses it, so two payments may
 // share one (a recalled old one and a young one): the index is a function of the payments that are there, nothing else.
-internal sealed class TraceIndex
+internal sealed class TraceIndex(RecordTable<Payment> payments)
 {
-    private readonly Dictionary<UInt128, UInt128> single = [];
+    // Of each trace the youngest payment: what a reversal that comes now means.
+    private readonly RowIndex<RecordSlot, RecordSlot.ByOther> youngest = new(payments.Slots);
     private readonly Dictionary<UInt128, SortedSet<(Timestamp At, UInt128 Payment)>> shared = [];
 
-    public void Add(Payment payment, IReadOnlyDictionary<UInt128, Payment> payments)
+    public bool TryFind(UInt128 trace, out int row) => youngest.TryFind(trace, out row);
+
+    public void Add(Payment payment, int row)
     {
-        if (single.TryAdd(payment.TraceKey, payment.Id.Value))
+        if (!youngest.TryFind(payment.TraceKey, out var known))
         {
+            youngest.Add(row);
             return;
         }
 
         if (!shared.TryGetValue(payment.TraceKey, out var all))
         {
-            var first = payments[single[payment.TraceKey]];
+            var first = payments.Read(known);
             shared.Add(payment.TraceKey, all = [(first.AuthorisedAt, first.Id.Value)]);
         }
 
         all.Add((payment.AuthorisedAt, payment.Id.Value));
-        single[payment.TraceKey] = all.Max.Payment;
+        PutYoungest(all, known);
     }
 
-    public void Remove(Payment payment)
+    // While the payment is still in its row.
+    public void Remove(Payment payment, int row)
     {
         if (!shared.TryGetValue(payment.TraceKey, out var all))
         {
-            single.Remove(payment.TraceKey);
+            youngest.Remove(row);
             return;
         }
 
         all.Remove((payment.AuthorisedAt, payment.Id.Value));
-        single[payment.TraceKey] = all.Max.Payment;
+        _ = youngest.TryFind(payment.TraceKey, out var known);
+        PutYoungest(all, known);
         if (all.Count == 1)
         {
             shared.Remove(payment.TraceKey);
         }
     }
 
-    // The youngest one: what a reversal that comes now means.
-    public bool TryFind(UInt128 trace, out UInt128 payment) => single.TryGetValue(trace, out payment);
+    // After a payment was moved, if it is one that the index leads to.
+    public void Move(int from, int to) => youngest.TryMove(from, to);
+
+    private void PutYoungest(SortedSet<(Timestamp At, UInt128 Payment)> all, int known)
+    {
+        _ = payments.TryFind(all.Max.Payment, out var row);
+        if (row != known)
+        {
+            youngest.Remove(known);
+            youngest.Add(row);
+        }
+    }
 }

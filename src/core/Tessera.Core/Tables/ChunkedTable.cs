@@ -19,12 +19,17 @@ public sealed class ChunkedTable<TRow>
     public int Add(in TRow row)
     {
         var index = Count;
-        if (index >> ChunkBits == chunks.Length)
+        var chunk = index >> ChunkBits;
+        if (chunk == chunks.Length)
         {
-            Array.Resize(ref chunks, chunks.Length + 1);
-            Array.Resize(ref chunkEpochs, chunkEpochs.Length + 1);
-            chunks[^1] = new TRow[ChunkRows];
-            chunkEpochs[^1] = epoch;
+            Array.Resize(ref chunks, Math.Max(4, chunks.Length * 2));
+            Array.Resize(ref chunkEpochs, chunks.Length);
+        }
+
+        if ((index & (ChunkRows - 1)) == 0)
+        {
+            chunks[chunk] = new TRow[ChunkRows];
+            chunkEpochs[chunk] = epoch;
         }
 
         Count++;
@@ -45,9 +50,16 @@ public sealed class ChunkedTable<TRow>
         return ref chunks[chunk][index & (ChunkRows - 1)];
     }
 
+    public void RemoveLast()
+    {
+        Invariant.Check(Count > 0, "a table has a last row");
+        Edit(Count - 1) = default;
+        Count--;
+    }
+
     public FrozenTable<TRow> Freeze()
     {
         epoch++;
-        return new FrozenTable<TRow>((TRow[][])chunks.Clone(), Count, ChunkRows);
+        return new FrozenTable<TRow>([.. chunks.Take((Count + ChunkRows - 1) >> ChunkBits)], Count, ChunkRows);
     }
 }

@@ -4,14 +4,10 @@ namespace Tessera.Core.Tables;
 public sealed class FrozenTable<TRow>(TRow[][] chunks, int count, int chunkRows)
     where TRow : unmanaged
 {
-    public TRow[] ToArray()
-    {
-        var rows = new TRow[count];
-        for (var start = 0; start < count; start += chunkRows)
-        {
-            chunks[start / chunkRows].AsSpan(0, Math.Min(chunkRows, count - start)).CopyTo(rows.AsSpan(start));
-        }
+    public int Count => count;
 
-        return rows;
-    }
+    public int ChunkCount => chunks.Length;
+
+    public ReadOnlySpan<TRow> Chunk(int number) =>
+        chunks[number].AsSpan(0, Math.Min(chunkRows, count - (number * chunkRows)));
 }

@@ -122,15 +122,18 @@ public sealed class TokenTable
     public (FrozenTable<TokenRow> Tokens, FrozenTable<CredentialRow> Credentials) Freeze() =>
         (rows.Freeze(), credentials.Freeze());
 
-    public void Load(ReadOnlySpan<TokenRow> tokenRows, ReadOnlySpan<CredentialRow> credentialRows)
+    public void Load(ReadOnlySpan<TokenRow> some)
     {
-        foreach (ref readonly var row in tokenRows)
+        foreach (ref readonly var row in some)
         {
             row.Check();
             Index(row);
         }
+    }
 
-        foreach (ref readonly var row in credentialRows)
+    public void Load(ReadOnlySpan<CredentialRow> some)
+    {
+        foreach (ref readonly var row in some)
         {
             credentials.Add(row);
         }

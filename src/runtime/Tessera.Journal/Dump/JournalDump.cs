@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Tessera.Core.Directory;
 
 namespace Tessera.Journal.Dump;
 
 /// <summary>Rows as JSON lines: one object a row, its events decoded and masked.</summary>
 public static class JournalDump
 {
-    public static void WriteRow(Utf8JsonWriter writer, JournalRow row)
+    public static void WriteRow(Utf8JsonWriter writer, JournalRow row, KnownFacts facts)
     {
         writer.WriteStartObject();
         writer.WriteNumber("shard", row.Shard);
@@ -16,7 +17,7 @@ public static class JournalDump
         writer.WriteString("previous_hash", row.PreviousHash.ToString());
         writer.WriteString("hash", row.Hash.ToString());
         writer.WriteStartArray("events");
-        foreach (var change in EventBatch.Read(row))
+        foreach (var change in EventBatch.Read(row, facts))
         {
             writer.WriteStartObject();
             writer.WriteString("type", EventNames.TypeOf(change));

@@ -67,7 +67,6 @@ public sealed class MemoryJournal(MemoryStorage storage, int shard = 0) : IJourn
 
     public bool TryReadCold(ColdKey key, out ColdRow row)
     {
-        Invariant.Check(_claimed, "a journal is claimed before its cold rows are read");
         lock (storage.Gate)
         {
             return storage.Cold.TryGetValue(key, out row);

@@ -1,3 +1,4 @@
+using Tessera.Core.Directory;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -21,6 +22,7 @@ public sealed class ProjectionRunner : IDisposable
 
     private readonly Lock _gate = new();
     private readonly IRowSource _rows;
+    private readonly KnownFacts _facts;
     private readonly SqliteConnection _connection;
     private readonly ReadModelWriter _writer;
     private readonly List<Cursor> _cursors = [];
@@ -29,6 +31,7 @@ public sealed class ProjectionRunner : IDisposable
     public ProjectionRunner(IRowSource rows, ReadModelFile file, IReadOnlyList<IProjection> projections)
     {
         _rows = rows;
+        _facts = EventBatch.FactsOf(rows);
         _connection = file.OpenWriter();
         _writer = new ReadModelWriter(_connection);
         Run(Positions);
@@ -164,7 +167,7 @@ public sealed class ProjectionRunner : IDisposable
 
     private void Apply(JournalRow row)
     {
-        var events = EventBatch.Read(row);
+        var events = EventBatch.Read(row, _facts);
         foreach (var cursor in _cursors)
         {
             if (cursor.Position.Sequence >= row.Sequence)

@@ -91,7 +91,7 @@ public sealed class PaymentProjection : IProjection
             payment.Id.ToString(),
             (long)payment.State,
             payment.Facts.Merchant.ToString(),
-            payment.Facts.Terminal.ToString(),
+            payment.Till.ToString(),
             TextOrEmpty(payment.Token),
             payment.Facts.PaymentSystem,
             (long)payment.CurrencyNumber,

@@ -59,7 +59,7 @@ public sealed class Shard : IDisposable
         Invariant.Check(loaded.Head == _journal.Head, "the fold ends at the head of the journal");
         _state = loaded.State;
         _lastAt = loaded.State.LastAt;
-        _schedule.Start(loaded.SnapshotSequence);
+        _schedule.Start(loaded.ReplayedEvents);
         _status = ShardStatus.Serving;
     }
 
@@ -290,7 +290,7 @@ public sealed class Shard : IDisposable
         if (_events.Count > 0)
         {
             LastError = _subscribers.Publish(_journal.Head, _events) ?? LastError;
-            _schedule.Offer(_journal.Head, _state!);
+            _schedule.Offer(_journal.Head, _state!, _events.Count);
         }
 
         Clear();

@@ -26,29 +26,31 @@ public static class ShardLoader
 
     private static LoadedShard Replay(IRowSource rows, LoadedShard start)
     {
-        var head = start.Head;
+        var (head, count) = (start.Head, 0L);
         foreach (var row in JournalWalk.After(rows, start.Head))
         {
-            foreach (var change in EventBatch.Read(row))
+            foreach (var change in EventBatch.Read(row, start.State.Facts.Known))
             {
                 start.State.Apply(change);
+                count++;
             }
 
             head = row.Position;
         }
 
-        return start with { Head = head };
+        return start with { Head = head, ReplayedEvents = count };
     }
 
     /// <summary>A snapshot fits when its layout is known and its row is in the journal with the same hash.</summary>
     private static LoadedShard? TryStart(IRowSource rows, Snapshot snapshot, IColdSink cold)
     {
         var found = rows.Read(snapshot.Position.Sequence, 1);
-        return snapshot.Schema == ShardSnapshot.Schema
-            && found.Count == 1
-            && found[0].Position == snapshot.Position
-            && ShardSnapshot.Read(snapshot.Body.Span, cold) is { } state
-            ? new LoadedShard(state, snapshot.Position, snapshot.Position.Sequence)
-            : null;
+        if (snapshot.Schema != ShardSnapshot.Schema || found.Count != 1 || found[0].Position != snapshot.Position)
+        {
+            return null;
+        }
+
+        using var body = snapshot.Open();
+        return ShardSnapshot.Read(body, cold) is { } state ? new LoadedShard(state, snapshot.Position, 0) : null;
     }
 }

@@ -17,4 +17,7 @@ public static class ShardMeter
 
     internal static Histogram<double> CommitDuration { get; } = Meter.CreateHistogram<double>(
         "tessera.shard.commit.duration", "s", "From the sealed batch to the durable row.");
+
+    internal static Histogram<double> FreezeDuration { get; } = Meter.CreateHistogram<double>(
+        "tessera.shard.freeze.duration", "s", "How long the shard stood still for a snapshot.");
 }

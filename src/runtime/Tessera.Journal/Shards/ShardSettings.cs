@@ -17,8 +17,8 @@ public sealed record ShardSettings
     /// </summary>
     public int BatchBytes { get; init; } = 48 * 1024;
 
-    /// <summary>Rows between two snapshots; zero takes none.</summary>
-    public long SnapshotEveryRows { get; init; } = 8_192;
+    /// <summary>Events between two snapshots; zero takes none.</summary>
+    public long SnapshotEveryEvents { get; init; } = 500_000;
 
     /// <summary>False writes snapshots inside the step, as a simulation needs it.</summary>
     public bool SnapshotsBesideTheLoad { get; init; } = true;

@@ -1,56 +1,61 @@
-using System.Buffers;
+using System.Diagnostics;
 using Tessera.Core;
 using Tessera.Journal.Snapshots;
 
 namespace Tessera.Journal.Shards;
 
 /// <summary>
-/// Freezes the state every so many rows, between two batches, and writes the frozen view on another thread. A failed
-/// snapshot costs nothing but a longer replay.
+/// Freezes the state every so many events, between two batches, and writes the frozen view on another thread. Under a
+/// load that would have it write without end it rests between two. A failed snapshot costs nothing but a longer replay.
 /// </summary>
 internal sealed class SnapshotSchedule(ISnapshotStore store, ShardSettings settings) : IDisposable
 {
-    private Task _writing = Task.CompletedTask;
-    private long _lastSequence;
+    /// <summary>Rests this many times as long as the last one took to write.</summary>
+    private const int RestFactor = 9;
+
+    private Task<TimeSpan> _writing = Task.FromResult(TimeSpan.Zero);
+    private long _started;
+    private long _events;
 
     public Exception? LastError { get; private set; }
 
-    public void Start(long snapshotSequence) => _lastSequence = snapshotSequence;
+    public void Start(long eventsSinceSnapshot) => _events = eventsSinceSnapshot;
 
-    public void Offer(JournalHead head, ShardState state)
+    public void Offer(JournalHead head, ShardState state, int events)
     {
-        if (settings.SnapshotEveryRows == 0
-            || head.Sequence - _lastSequence < settings.SnapshotEveryRows
-            || !_writing.IsCompleted)
+        _events += events;
+        if (settings.SnapshotEveryEvents == 0 || _events < settings.SnapshotEveryEvents || !IsRested())
         {
             return;
         }
 
-        _lastSequence = head.Sequence;
+        _events = 0;
+        _started = Stopwatch.GetTimestamp();
         var frozen = state.Freeze();
-        if (settings.SnapshotsBesideTheLoad)
-        {
-            _writing = Task.Run(() => Write(head, frozen));
-        }
-        else
-        {
-            Write(head, frozen);
-        }
+        ShardMeter.FreezeDuration.Record(Stopwatch.GetElapsedTime(_started).TotalSeconds);
+        _writing = settings.SnapshotsBesideTheLoad
+            ? Task.Run(() => Write(head, frozen))
+            : Task.FromResult(Write(head, frozen));
     }
 
     public void Dispose() => _writing.Wait();
 
-    private void Write(JournalHead head, ShardSnapshot frozen)
+    private bool IsRested() => _writing.IsCompleted
+        && (!settings.SnapshotsBesideTheLoad
+            || Stopwatch.GetElapsedTime(_started) > _writing.Result * (RestFactor + 1));
+
+    private TimeSpan Write(JournalHead head, ShardSnapshot frozen)
     {
+        var start = Stopwatch.GetTimestamp();
         try
         {
-            var body = new ArrayBufferWriter<byte>();
-            frozen.Write(body);
-            store.Save(new Snapshot(ShardSnapshot.Schema, head, body.WrittenMemory));
+            store.Save(ShardSnapshot.Schema, head, frozen.Write);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             LastError = error;
         }
+
+        return Stopwatch.GetElapsedTime(start);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Tessera.Journal.Snapshots;
@@ -10,13 +11,13 @@ public sealed class FileSnapshotStore(string folder) : ISnapshotStore
 
     private readonly Lock _gate = new();
 
-    public void Save(Snapshot snapshot)
+    public void Save(int schema, JournalHead position, Action<IBufferWriter<byte>> write)
     {
         lock (_gate)
         {
             Directory.CreateDirectory(folder);
-            SnapshotFile.Write(PathOf(snapshot.Position), snapshot);
-            foreach (var old in Files(snapshot.Position.Shard).Skip(Kept))
+            SnapshotFile.Write(PathOf(position), schema, position, write);
+            foreach (var old in Files(position.Shard).Skip(Kept))
             {
                 File.Delete(old);
             }

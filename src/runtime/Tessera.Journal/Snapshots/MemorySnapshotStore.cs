@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Tessera.Journal.Snapshots;
 
 public sealed class MemorySnapshotStore : ISnapshotStore
@@ -5,11 +7,14 @@ public sealed class MemorySnapshotStore : ISnapshotStore
     private readonly Lock _gate = new();
     private readonly List<Snapshot> _snapshots = [];
 
-    public void Save(Snapshot snapshot)
+    public void Save(int schema, JournalHead position, Action<IBufferWriter<byte>> write)
     {
+        var body = new ArrayBufferWriter<byte>();
+        write(body);
+        var bytes = body.WrittenSpan.ToArray();
         lock (_gate)
         {
-            _snapshots.Add(snapshot);
+            _snapshots.Add(new Snapshot(schema, position, () => new MemoryStream(bytes, writable: false)));
         }
     }
 

@@ -2,6 +2,6 @@ namespace Tessera.Journal.Snapshots;
 
 /// <summary>
 /// A cache of the fold up to a row. <paramref name="Schema"/> numbers the layout of the body: another layout means
-/// that the snapshot is ignored and the journal folded again.
+/// that the snapshot is ignored and the journal folded again. <paramref name="Open"/> reads the body from its start.
 /// </summary>
-public sealed record Snapshot(int Schema, JournalHead Position, ReadOnlyMemory<byte> Body);
+public sealed record Snapshot(int Schema, JournalHead Position, Func<Stream> Open);

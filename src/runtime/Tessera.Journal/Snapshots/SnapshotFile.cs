@@ -1,36 +1,37 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Tessera.Journal.Snapshots;
 
 /// <summary>
-/// One snapshot as a file: magic, schema, shard, sequence, journal hash, body length, body, and a SHA-256 of all
-/// that. A file that does not fit its own hash does not exist as far as a reader is concerned.
+/// One snapshot as a file: magic, schema, shard, sequence, journal hash, body, and a SHA-256 of all that. A file that
+/// does not fit its own hash does not exist as far as a reader is concerned.
 /// </summary>
 internal static class SnapshotFile
 {
-    private const int FixedBytes = 4 + 4 + 8 + RowHash.ByteCount + 8;
+    private const int FixedBytes = 4 + 4 + 8 + RowHash.ByteCount;
+    private const int ReadBytes = 1024 * 1024;
 
-    private static ReadOnlySpan<byte> Magic => "tessera.snap.001"u8;
+    private static ReadOnlySpan<byte> Magic => "tessera.snap.002"u8;
 
-    public static void Write(string path, Snapshot snapshot)
+    private static int HeaderBytes => Magic.Length + FixedBytes;
+
+    public static void Write(string path, int schema, JournalHead position, Action<IBufferWriter<byte>> write)
     {
-        var header = new byte[Magic.Length + FixedBytes];
-        Magic.CopyTo(header);
-        var fields = header.AsSpan(Magic.Length);
-        BinaryPrimitives.WriteInt32BigEndian(fields, snapshot.Schema);
-        BinaryPrimitives.WriteInt32BigEndian(fields[4..], snapshot.Position.Shard);
-        BinaryPrimitives.WriteInt64BigEndian(fields[8..], snapshot.Position.Sequence);
-        snapshot.Position.Hash.Write(fields[16..]);
-        BinaryPrimitives.WriteInt64BigEndian(fields[(16 + RowHash.ByteCount)..], snapshot.Body.Length);
-
         var temporary = path + ".new";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        using (var stream = new SnapshotStream(temporary))
         {
-            stream.Write(header);
-            stream.Write(snapshot.Body.Span);
-            stream.Write(Hash(header, snapshot.Body.Span));
-            stream.Flush(flushToDisk: true);
+            var header = stream.GetSpan(HeaderBytes);
+            Magic.CopyTo(header);
+            var fields = header[Magic.Length..];
+            BinaryPrimitives.WriteInt32BigEndian(fields, schema);
+            BinaryPrimitives.WriteInt32BigEndian(fields[4..], position.Shard);
+            BinaryPrimitives.WriteInt64BigEndian(fields[8..], position.Sequence);
+            position.Hash.Write(fields[16..]);
+            stream.Advance(HeaderBytes);
+            write(stream);
+            stream.Finish();
         }
 
         File.Move(temporary, path, overwrite: true);
@@ -38,43 +39,59 @@ internal static class SnapshotFile
 
     public static Snapshot? Read(string path)
     {
-        byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            using var file = File.OpenRead(path);
+            var header = new byte[HeaderBytes];
+            if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) != header.Length
+                || !header.AsSpan().StartsWith(Magic)
+                || !IsWhole(file))
+            {
+                return null;
+            }
+
+            var fields = header.AsSpan(Magic.Length);
+            var position = new JournalHead(
+                BinaryPrimitives.ReadInt32BigEndian(fields[4..]),
+                BinaryPrimitives.ReadInt64BigEndian(fields[8..]),
+                RowHash.Read(fields[16..]));
+            return new Snapshot(BinaryPrimitives.ReadInt32BigEndian(fields), position, () => OpenBody(path));
         }
         catch (IOException)
         {
             return null;
         }
-
-        var headerBytes = Magic.Length + FixedBytes;
-        if (bytes.Length < headerBytes + SHA256.HashSizeInBytes || !bytes.AsSpan().StartsWith(Magic))
-        {
-            return null;
-        }
-
-        var header = bytes.AsSpan(0, headerBytes);
-        var body = bytes.AsMemory(headerBytes, bytes.Length - headerBytes - SHA256.HashSizeInBytes);
-        var fields = header[Magic.Length..];
-        if (BinaryPrimitives.ReadInt64BigEndian(fields[(16 + RowHash.ByteCount)..]) != body.Length
-            || !Hash(header, body.Span).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - SHA256.HashSizeInBytes)))
-        {
-            return null;
-        }
-
-        var position = new JournalHead(
-            BinaryPrimitives.ReadInt32BigEndian(fields[4..]),
-            BinaryPrimitives.ReadInt64BigEndian(fields[8..]),
-            RowHash.Read(fields[16..]));
-        return new Snapshot(BinaryPrimitives.ReadInt32BigEndian(fields), position, body);
     }
 
-    private static byte[] Hash(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
+    private static FileStream OpenBody(string path)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData(header);
-        sha.AppendData(body);
-        return sha.GetHashAndReset();
+        var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBytes);
+        file.Position = HeaderBytes;
+        return file;
+    }
+
+    private static bool IsWhole(FileStream file)
+    {
+        var left = file.Length - SHA256.HashSizeInBytes;
+        if (left < HeaderBytes)
+        {
+            return false;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[ReadBytes];
+        file.Position = 0;
+        while (left > 0)
+        {
+            var piece = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
+            file.ReadExactly(piece);
+            hash.AppendData(piece);
+            left -= piece.Length;
+        }
+
+        Span<byte> written = stackalloc byte[SHA256.HashSizeInBytes];
+        file.ReadExactly(written);
+        return hash.GetHashAndReset().AsSpan().SequenceEqual(written);
     }
 }

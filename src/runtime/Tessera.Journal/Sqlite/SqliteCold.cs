@@ -4,7 +4,7 @@ using Tessera.Core;
 
 namespace Tessera.Journal.Sqlite;
 
-/// <summary>Reads cold rows on the writer's connection.</summary>
+/// <summary>Reads cold rows on one connection.</summary>
 internal sealed class SqliteCold : IDisposable
 {
     private const int IdBytes = 16;

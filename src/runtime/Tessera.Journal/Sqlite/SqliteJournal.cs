@@ -19,7 +19,6 @@ public sealed class SqliteJournal : IJournal
     private volatile JournalHead _head;
     private SqliteConnection? _writer;
     private SqliteAppend? _append;
-    private SqliteCold? _cold;
     private SqliteHousekeeping? _housekeeping;
     private bool _claimed;
     private bool _disposed;
@@ -88,7 +87,6 @@ public sealed class SqliteJournal : IJournal
             RefuseLoss(_head, found, _rows, "this process");
             _head = found;
             _append = new SqliteAppend(_writer, Shard);
-            _cold = new SqliteCold(_writer, Shard);
             _housekeeping = new SqliteHousekeeping(_folder, _settings, _anchor, () => _head);
             _claimed = true;
             return epoch;
@@ -132,31 +130,9 @@ public sealed class SqliteJournal : IJournal
 
     public IReadOnlyList<JournalRow> Read(long fromSequence, int maxRows) => _rows.Read(fromSequence, maxRows);
 
-    public bool TryReadCold(ColdKey key, out ColdRow row)
-    {
-        Invariant.Check(_claimed, "a journal is claimed before its cold rows are read");
-        try
-        {
-            return _cold!.TryRead(key, out row);
-        }
-        catch (SqliteException error)
-        {
-            throw SqliteRows.Storage(Shard, error);
-        }
-    }
+    public bool TryReadCold(ColdKey key, out ColdRow row) => _rows.TryReadCold(key, out row);
 
-    public IReadOnlyList<ColdRow> ReadCold(ColdKey after, int maxRows)
-    {
-        Invariant.Check(_claimed, "a journal is claimed before its cold rows are read");
-        try
-        {
-            return _cold!.ReadAfter(after, maxRows);
-        }
-        catch (SqliteException error)
-        {
-            throw SqliteRows.Storage(Shard, error);
-        }
-    }
+    public IReadOnlyList<ColdRow> ReadCold(ColdKey after, int maxRows) => _rows.ReadCold(after, maxRows);
 
     /// <summary>Refreshes the anchor and looks at the log now, as the timer does.</summary>
     public void KeepHouse() => _housekeeping?.Tick();
@@ -262,8 +238,6 @@ public sealed class SqliteJournal : IJournal
         _housekeeping = null;
         _append?.Dispose();
         _append = null;
-        _cold?.Dispose();
-        _cold = null;
         _writer?.Dispose();
         _writer = null;
     }

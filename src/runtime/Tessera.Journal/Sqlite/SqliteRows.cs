@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tessera.Core;
 
 namespace Tessera.Journal.Sqlite;
 
@@ -14,6 +15,7 @@ public sealed class SqliteRows : IRowSource, IDisposable
     private readonly SqliteFolder _folder;
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _select;
+    private readonly SqliteCold _cold;
 
     public SqliteRows(SqliteFolder folder)
     {
@@ -29,6 +31,7 @@ public sealed class SqliteRows : IRowSource, IDisposable
                 """;
             _select.Parameters.AddWithValue("$from", 0L);
             _select.Parameters.AddWithValue("$limit", 0L);
+            _cold = new SqliteCold(_connection, folder.Shard);
         }
         catch (SqliteException error)
         {
@@ -39,51 +42,53 @@ public sealed class SqliteRows : IRowSource, IDisposable
 
     public int Shard => _folder.Shard;
 
-    public IReadOnlyList<JournalRow> Read(long fromSequence, int maxRows)
+    public IReadOnlyList<JournalRow> Read(long fromSequence, int maxRows) => Run(() =>
     {
-        lock (_gate)
+        _select.Parameters["$from"].Value = fromSequence;
+        _select.Parameters["$limit"].Value = (long)Math.Min(maxRows, MaxRowsPerCall);
+        using var reader = _select.ExecuteReader();
+        var rows = new List<JournalRow>();
+        while (reader.Read())
         {
-            try
-            {
-                _select.Parameters["$from"].Value = fromSequence;
-                _select.Parameters["$limit"].Value = (long)Math.Min(maxRows, MaxRowsPerCall);
-                using var reader = _select.ExecuteReader();
-                var rows = new List<JournalRow>();
-                while (reader.Read())
-                {
-                    rows.Add(ToRow(_folder.Shard, reader));
-                }
-
-                return rows;
-            }
-            catch (SqliteException error)
-            {
-                throw Storage(_folder.Shard, error);
-            }
+            rows.Add(ToRow(_folder.Shard, reader));
         }
+
+        return rows;
+    });
+
+    public JournalHead ReadHead() => Run(() => ReadHead(_connection, _folder.Shard));
+
+    public bool TryReadCold(ColdKey key, out ColdRow row)
+    {
+        var found = Run(() => _cold.TryRead(key, out var read) ? read : (ColdRow?)null);
+        row = found.GetValueOrDefault();
+        return found is not null;
     }
 
-    public JournalHead ReadHead()
-    {
-        lock (_gate)
-        {
-            try
-            {
-                return ReadHead(_connection, _folder.Shard);
-            }
-            catch (SqliteException error)
-            {
-                throw Storage(_folder.Shard, error);
-            }
-        }
-    }
+    public IReadOnlyList<ColdRow> ReadCold(ColdKey after, int maxRows) => Run(() => _cold.ReadAfter(after, maxRows));
 
     public void Dispose()
     {
         lock (_gate)
         {
             _select.Dispose();
+            _cold.Dispose();
             _connection.Dispose();
+        }
+    }
+
+    private T Run<T>(Func<T> read)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return read();
+            }
+            catch (SqliteException error)
+            {
+                throw Storage(_folder.Shard, error);
+            }
         }
     }
 

@@ -86,7 +86,7 @@ public sealed record PaymentView
         AmountChargedBack = payment.ChargedBackMinor,
         AmountHeld = payment.HeldMinor,
         Merchant = payment.Facts.Merchant.ToString(),
-        Terminal = payment.Facts.Terminal.ToString(),
+        Terminal = payment.Till.ToString(),
         PaymentSystem = payment.Facts.PaymentSystem,
         Token = payment.Token.IsNone ? null : payment.Token.ToString(),
         TokenLastFour = NullIfEmpty(payment.LastFour),
