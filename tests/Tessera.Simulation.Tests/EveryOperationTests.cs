@@ -13,7 +13,7 @@ public sealed class EveryOperationTests
 
     private static readonly SeedPlan Plan = new()
     {
-        Batch = 4, SnapshotEveryRows = 12, AnswersKept = 5, PaymentsKept = TimeSpan.FromSeconds(5), MostItems = 50,
+        Batch = 4, SnapshotEveryEvents = 12, AnswersKept = 5, PaymentsKept = TimeSpan.FromSeconds(5), MostItems = 50,
         Queue = 64, Sales = 3, IsShort = true,
     };
 

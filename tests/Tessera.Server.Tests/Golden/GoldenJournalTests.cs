@@ -85,7 +85,8 @@ public sealed class GoldenJournalTests : IDisposable
     // What people would miss: the head, every account's totals, every token and payment.
     private static string Text(SqliteRows rows)
     {
-        var events = JournalWalk.All(rows).SelectMany(EventBatch.Read).ToList();
+        var facts = EventBatch.FactsOf(rows);
+        var events = JournalWalk.All(rows).SelectMany(row => EventBatch.Read(row, facts)).ToList();
         var fold = ShardLoader.Fold(rows, new ColdRowsKept());
         var text = new StringBuilder();
         Line(text, $"row {fold.Head.Sequence} {fold.Head.Hash}");

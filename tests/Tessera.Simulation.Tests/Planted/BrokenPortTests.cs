@@ -22,7 +22,7 @@ public sealed class BrokenPortTests
         Incidents = 10,
         Batch = 2,
         Queue = 64,
-        SnapshotEveryRows = 9,
+        SnapshotEveryEvents = 9,
         AnswersKept = 3,
         PaymentsKept = TimeSpan.FromSeconds(1),
         MostItems = 50,

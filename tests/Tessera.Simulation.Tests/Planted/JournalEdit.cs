@@ -1,5 +1,6 @@
 using MemoryPack;
 using Tessera.Core;
+using Tessera.Core.Directory;
 using Tessera.Journal;
 using Tessera.Simulation.Disk;
 using Tessera.Simulation.Evidence;
@@ -17,9 +18,10 @@ internal sealed class JournalEdit
     {
         (this.evidence, this.node) = (evidence, node);
         var log = evidence.Journals[node].AsSpan();
+        var facts = new KnownFacts();
         while (JournalRecord.TryRead(log, out var record, out var length))
         {
-            Rows.Add((record.Row.Epoch, [.. EventBatch.Read(record.Row)]));
+            Rows.Add((record.Row.Epoch, [.. EventBatch.Read(record.Row, facts)]));
             log = log[length..];
         }
     }

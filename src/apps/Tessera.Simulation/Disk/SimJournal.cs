@@ -77,11 +77,7 @@ internal sealed class SimJournal(SimDisk disk, int shard = 0) : IJournal
         }
     }
 
-    public bool TryReadCold(ColdKey key, out ColdRow row)
-    {
-        Invariant.Check(isClaimed, "a journal is claimed before its cold rows are read");
-        return cold.TryGetValue(key, out row);
-    }
+    public bool TryReadCold(ColdKey key, out ColdRow row) => cold.TryGetValue(key, out row);
 
     public IReadOnlyList<ColdRow> ReadCold(ColdKey after, int maxRows) =>
     [

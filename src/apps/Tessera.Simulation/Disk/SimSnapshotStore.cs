@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -13,19 +14,21 @@ internal sealed class SimSnapshotStore(SimDisk disk) : ISnapshotStore
     private const int Kept = 2;
     private const int HeadBytes = 4 + 8 + RowHash.ByteCount;
 
-    public void Save(Snapshot snapshot)
+    public void Save(int schema, JournalHead position, Action<IBufferWriter<byte>> write)
     {
-        var bytes = new byte[HeadBytes + snapshot.Body.Length + SHA256.HashSizeInBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, snapshot.Schema);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(4), snapshot.Position.Sequence);
-        snapshot.Position.Hash.Write(bytes.AsSpan(12));
-        snapshot.Body.Span.CopyTo(bytes.AsSpan(HeadBytes));
+        var body = new ArrayBufferWriter<byte>();
+        write(body);
+        var bytes = new byte[HeadBytes + body.WrittenCount + SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, schema);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(4), position.Sequence);
+        position.Hash.Write(bytes.AsSpan(12));
+        body.WrittenSpan.CopyTo(bytes.AsSpan(HeadBytes));
         SHA256.HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes),
             bytes.AsSpan(bytes.Length - SHA256.HashSizeInBytes));
-        var file = disk.Open(NameOf(snapshot.Position));
+        var file = disk.Open(NameOf(position));
         file.Write(0, bytes);
         file.Flush();
-        foreach (var old in Names(snapshot.Position.Shard).Skip(Kept).ToArray())
+        foreach (var old in Names(position.Shard).Skip(Kept).ToArray())
         {
             disk.Delete(old);
         }
@@ -50,9 +53,10 @@ internal sealed class SimSnapshotStore(SimDisk disk) : ISnapshotStore
             return null;
         }
 
+        var body = bytes[HeadBytes..^SHA256.HashSizeInBytes].ToArray();
         return new Snapshot(
             BinaryPrimitives.ReadInt32LittleEndian(bytes),
             new JournalHead(shard, BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]), RowHash.Read(bytes[12..])),
-            bytes[HeadBytes..^SHA256.HashSizeInBytes].ToArray());
+            () => new MemoryStream(body, writable: false));
     }
 }

@@ -183,7 +183,7 @@ internal sealed class SimNode
             {
                 BatchCommands = plan.Batch,
                 QueueCapacity = plan.Queue,
-                SnapshotEveryRows = plan.SnapshotEveryRows,
+                SnapshotEveryEvents = plan.SnapshotEveryEvents,
                 SnapshotsBesideTheLoad = false,
                 Maintenance = new MaintenanceCommand(plan.MostItems, plan.AnswersKept, plan.PaymentsKept),
                 MaintenanceInterval = TimeSpan.FromSeconds(4),

@@ -17,7 +17,7 @@ internal sealed class TemplateShard : IDisposable
     public TemplateShard()
     {
         shard = new Shard(
-            journal, new MemorySnapshotStore(), new ShardSettings { SnapshotEveryRows = 0, Time = new Before() });
+            journal, new MemorySnapshotStore(), new ShardSettings { SnapshotEveryEvents = 0, Time = new Before() });
         shard.Load();
     }
 

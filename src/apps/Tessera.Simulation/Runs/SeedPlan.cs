@@ -42,7 +42,7 @@ internal sealed record SeedPlan
 
     public int Queue { get; init; } = 4_096;
 
-    public int SnapshotEveryRows { get; init; }
+    public int SnapshotEveryEvents { get; init; }
 
     public int AnswersKept { get; init; }
 
@@ -73,7 +73,7 @@ internal sealed record SeedPlan
         Incidents = random.Between(0, 8),
         Batch = Pick(random, 1, 2, 8, 256),
         Queue = Pick(random, 4, 32, 4_096),
-        SnapshotEveryRows = Pick(random, 0, 7, 25, 80),
+        SnapshotEveryEvents = Pick(random, 0, 7, 25, 80),
         AnswersKept = Pick(random, 2, 10, 60),
         PaymentsKept = TimeSpan.FromSeconds(Pick(random, 1, 15, 120, 7_200)),
         MostItems = Pick(random, 2, 20, 200),

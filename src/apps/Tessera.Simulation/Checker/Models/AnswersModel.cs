@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using MemoryPack;
 using Tessera.Core;
+using Tessera.Core.Payments;
 
 namespace Tessera.Simulation.Checker.Models;
 
@@ -10,13 +12,37 @@ internal sealed class AnswersModel(string node, Findings findings)
 
     public void Take(long sequence, CoreEvent change)
     {
-        if (change is CommandAnswered answered
-            && !answers.TryAdd(answered.CommandId, Convert.ToHexString(SHA256.HashData(answered.Reply))))
+        switch (change)
         {
-            findings.Add("C3", node, sequence, $"command {answered.CommandId:X32} was decided twice");
+            case CommandAnswered e:
+                Add(sequence, e.CommandId, e.Reply);
+                break;
+            case PaymentEvent.Authorised { Payment: { CommandId: var id } payment } when id != UInt128.Zero:
+                Add(sequence, id, MemoryPackSerializer.Serialize<Reply>(ReplyOf(payment)));
+                break;
         }
     }
 
     /// <summary>Null when the journal has no decision on the command.</summary>
     public string? HashOf(UInt128 command) => answers.GetValueOrDefault(command);
+
+    /// <summary>An approved payment is its own answer.</summary>
+    private static Reply.PaymentDecided ReplyOf(Payment payment) => new(
+        payment.Id,
+        PaymentState.Authorised,
+        0,
+        payment.FundingLeg.Reference,
+        payment.NetworkLeg.Reference,
+        payment.AuthorisedMinor,
+        payment.CurrencyNumber,
+        payment.LastFour,
+        payment.AuthorisedAt);
+
+    private void Add(long sequence, UInt128 command, byte[] reply)
+    {
+        if (!answers.TryAdd(command, Convert.ToHexString(SHA256.HashData(reply))))
+        {
+            findings.Add("C3", node, sequence, $"command {command:X32} was decided twice");
+        }
+    }
 }

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using MemoryPack;
-using Tessera.Core;
 
 namespace Tessera.Simulation.Checker.Reading;
 
@@ -12,6 +10,7 @@ internal static class ChainCheck
     public static NodeLog Run(string node, IReadOnlyList<RawRow> raw, Findings findings)
     {
         var rows = new List<LogRow>();
+        var reader = new EventReader();
         var (previous, epoch, at) = (new byte[32], 0L, long.MinValue);
         foreach (var row in raw)
         {
@@ -22,8 +21,9 @@ internal static class ChainCheck
             }
 
             (previous, epoch) = (row.Hash, row.Epoch);
-            if (Events(node, row, findings) is not { } events)
+            if (reader.TryRead(row.Events) is not { } events)
             {
+                findings.Add("C10", node, row.Sequence, "its events cannot be read");
                 break;
             }
 
@@ -83,18 +83,5 @@ internal static class ChainCheck
         hash.AppendData(head);
         hash.AppendData(row.Events);
         return hash.GetHashAndReset();
-    }
-
-    private static CoreEvent[]? Events(string node, RawRow row, Findings findings)
-    {
-        try
-        {
-            return MemoryPackSerializer.Deserialize<CoreEvent[]>(row.Events);
-        }
-        catch (MemoryPackSerializationException)
-        {
-            findings.Add("C10", node, row.Sequence, "its events cannot be read");
-            return null;
-        }
     }
 }
