@@ -90,6 +90,9 @@ public ref partial struct IsoWriter
         WriteText(field, digits[..written]);
     }
 
+    /// <summary>Writes DE39, the twin of <see cref="IsoMessage.TryReadResponseCode"/>.</summary>
+    public void WriteResponseCode(ResponseCode code) => WriteText(39, [code.First, code.Second]);
+
     /// <summary>Copies an element of a message of the same dialect as it lies; an absent one is left out.</summary>
     public void Copy(scoped in IsoMessage message, int field)
     {

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Tessera.Primitives;
 
 /// <summary>Bytes as hexadecimal text: two digits per byte, written in upper case, read in either case.</summary>
 public static class Hex
 {
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
+
     /// <summary>Two upper-case digits per byte, without separators.</summary>
     public static string Write(ReadOnlySpan<byte> source) => Convert.ToHexString(source);
 
@@ -44,25 +48,14 @@ public static class Hex
             return false;
         }
 
-        for (var i = 0; i < target.Length; i++)
+        if (Convert.FromHexString(ascii, target, out _, out _) == OperationStatus.Done)
         {
-            if (!TryReadDigit((char)ascii[2 * i], out var high))
-            {
-                error = new ParseError(ParseErrorCode.BadCharacter, 2 * i);
-                return false;
-            }
-
-            if (!TryReadDigit((char)ascii[(2 * i) + 1], out var low))
-            {
-                error = new ParseError(ParseErrorCode.BadCharacter, (2 * i) + 1);
-                return false;
-            }
-
-            target[i] = (byte)((high << 4) | low);
+            error = default;
+            return true;
         }
 
-        error = default;
-        return true;
+        error = new ParseError(ParseErrorCode.BadCharacter, ascii.IndexOfAnyExcept(Digits));
+        return false;
     }
 
     /// <summary>Reads text that the program itself wrote, such as a constant.</summary>
