@@ -8,10 +8,11 @@ namespace Tessera.Iso8583;
 /// and never beyond one frame of the greatest size plus one step.
 /// </summary>
 /// <param name="maxMessageBytes">The greatest message that is taken, 1 to 65535.</param>
-public sealed class FrameBuffer(int maxMessageBytes)
+/// <param name="firstBytes">Room from the start: for a peer that sends many messages at once.</param>
+public sealed class FrameBuffer(int maxMessageBytes, int firstBytes = FrameBuffer.StepBytes)
 {
     private const int StepBytes = 4096;
-    private byte[] buffer = new byte[StepBytes];
+    private byte[] buffer = new byte[firstBytes];
     private int start;
     private int end;
 

@@ -21,6 +21,8 @@ public sealed class TapAuthoriser(
     /// <summary>8A: the authorisation response code.</summary>
     private static readonly BerTag ResponseCodeTag = new(0x8A);
 
+    private const int LongestResponse = 32;
+
     /// <summary>91: issuer authentication data.</summary>
     private static readonly BerTag IssuerAuthenticationTag = new(0x91);
 
@@ -200,7 +202,7 @@ public sealed class TapAuthoriser(
     // An invalid cryptogram gets no answer that a card could work on, only the code.
     private static byte[] Response(byte[] issuerAuthentication, string responseCode)
     {
-        var writer = new System.Buffers.ArrayBufferWriter<byte>();
+        var writer = new System.Buffers.ArrayBufferWriter<byte>(LongestResponse);
         var tlv = new BerTlvWriter(writer);
         if (issuerAuthentication.Length > 0)
         {

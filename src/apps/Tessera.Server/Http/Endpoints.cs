@@ -140,12 +140,12 @@ internal static class Endpoints
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
-        using var buffer = new MemoryStream();
         if (context.Request.ContentLength > LargestBodyBytes)
         {
             throw new BadHttpRequestException("the body is too large", StatusCodes.Status413PayloadTooLarge);
         }
 
+        using var buffer = new MemoryStream((int)(context.Request.ContentLength ?? 0));
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
@@ -157,7 +157,7 @@ internal static class Endpoints
     private static string PathId(HttpContext context) => context.GetRouteValue("id") as string ?? "";
 
     private static bool IsJson(string? contentType)
-        => contentType is not null
+        => contentType == "application/json" || contentType is not null
             && contentType.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static RouteHandlerBuilder Describe<TAnswer>(RouteHandlerBuilder route)

@@ -11,6 +11,10 @@ public sealed class IdempotencyKeys(byte[] bodyHashKey)
 {
     private const int LongestKey = 255;
 
+    // Making the hash object costs as much as the hash of a message, so each thread keeps its own.
+    [ThreadStatic]
+    private static (byte[] Key, IncrementalHash Hash)? ownHash;
+
     private readonly ConcurrentDictionary<UInt128, bool> running = new();
 
     /// <summary>Accepts a bare token, as most clients send it, and the quoted string of RFC 8941.</summary>
@@ -42,18 +46,13 @@ public sealed class IdempotencyKeys(byte[] bodyHashKey)
     /// <summary>The command's name is a hash, so the caller's key itself is stored nowhere.</summary>
     public static UInt128 CommandId(string tenant, string route, string key)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
-        foreach (var part in new[] { tenant, route, key })
-        {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
-        }
-
+        var most = Encoding.UTF8.GetMaxByteCount(tenant.Length + route.Length + key.Length) + 12;
+        Span<byte> text = most <= 1024 ? stackalloc byte[1024] : new byte[most];
+        var length = Put(tenant, text);
+        length += Put(route, text[length..]);
+        length += Put(key, text[length..]);
         Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
+        SHA256.HashData(text[..length], digest);
         return BinaryPrimitives.ReadUInt128BigEndian(digest);
     }
 
@@ -62,11 +61,33 @@ public sealed class IdempotencyKeys(byte[] bodyHashKey)
     public UInt128 BodyHash(ReadOnlySpan<byte> canonicalBody)
     {
         Span<byte> digest = stackalloc byte[32];
-        HMACSHA256.HashData(bodyHashKey, canonicalBody, digest);
+        var hash = OwnHash();
+        hash.AppendData(canonicalBody);
+        hash.GetHashAndReset(digest);
         return BinaryPrimitives.ReadUInt128BigEndian(digest);
     }
 
     public bool TryEnter(UInt128 commandId) => running.TryAdd(commandId, true);
 
     public void Leave(UInt128 commandId) => running.TryRemove(commandId, out _);
+
+    private static int Put(string part, Span<byte> target)
+    {
+        var length = Encoding.UTF8.GetBytes(part, target[4..]);
+        BinaryPrimitives.WriteInt32BigEndian(target, length);
+        return 4 + length;
+    }
+
+    private IncrementalHash OwnHash()
+    {
+        if (ownHash is { } own && ReferenceEquals(own.Key, bodyHashKey))
+        {
+            return own.Hash;
+        }
+
+        ownHash?.Hash.Dispose();
+        var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, bodyHashKey);
+        ownHash = (bodyHashKey, hash);
+        return hash;
+    }
 }

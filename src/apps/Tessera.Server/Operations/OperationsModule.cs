@@ -31,29 +31,28 @@ internal static class OperationsModule
             openApi.AddDocumentTransformer(OpenApiDetails.ApplyAsync);
             openApi.AddSchemaTransformer(WireSchemas.ApplyAsync);
         });
-        services.AddOpenTelemetry()
+        var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("tessera"))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddMeter(MeterName, ShardMeter.Name, MeteredHsm.MeterName, "System.Runtime")
-                .AddPrometheusExporter())
-            .WithTracing(Trace);
-    }
+                .AddPrometheusExporter());
 
-    // Traces leave only where an operator names a collector, by the variable that OpenTelemetry knows; OTLP over HTTP.
-    private static void Trace(TracerProviderBuilder tracing)
-    {
-        tracing.AddAspNetCoreInstrumentation().AddSource(MeterName);
+        // Traces are made only where an operator names a collector, by the variable that OpenTelemetry knows; OTLP over
+        // HTTP.
         if (Uri.TryCreate(
             Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), UriKind.Absolute, out var collector))
         {
-            tracing.AddOtlpExporter(exporter =>
-            {
-                exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
-                exporter.Endpoint = new Uri(collector, "/v1/traces");
-            });
+            telemetry.WithTracing(tracing => Trace(tracing, collector));
         }
     }
+
+    private static void Trace(TracerProviderBuilder tracing, Uri collector) =>
+        tracing.AddAspNetCoreInstrumentation().AddSource(MeterName).AddOtlpExporter(exporter =>
+        {
+            exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
+            exporter.Endpoint = new Uri(collector, "/v1/traces");
+        });
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -12,6 +12,9 @@ namespace Tessera.Server.Switch;
 /// </summary>
 internal sealed class SwitchConnection : IDisposable
 {
+    /// <summary>About a hundred messages: what a busy peer has sent meanwhile comes in one receive.</summary>
+    private const int ReceiveBytes = 32 * 1024;
+
     private readonly Socket socket;
     private readonly Stream stream;
     private readonly SwitchLink link;
@@ -133,7 +136,7 @@ internal sealed class SwitchConnection : IDisposable
 
     private async Task ReceiveAsync(CancellationToken stopping)
     {
-        FrameBuffer buffer = new(settings.MaxMessageBytes);
+        FrameBuffer buffer = new(settings.MaxMessageBytes, ReceiveBytes);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cut.Token);
         try
         {

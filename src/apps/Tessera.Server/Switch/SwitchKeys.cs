@@ -50,8 +50,9 @@ internal static class SwitchKeys
     public static UInt128 Place(string acquirer, string merchant, string terminal = "") =>
         Hash($"iso8583 place|{acquirer}|{merchant}|{terminal}", []);
 
-    /// <summary>The trace with amount, counter and cryptogram: the same tap sent again, and nothing else.</summary>
-    public static CommandKey Authorisation(
+    /// <summary>The trace with amount, counter and cryptogram: the same tap sent again, and nothing else. Its payment
+    /// is named by the other half of the hash.</summary>
+    public static (CommandKey Key, PaymentId Payment) Authorisation(
         in IsoMessage message, UInt128 trace, ulong amount, ReadOnlySpan<byte> tap, IdempotencyKeys keys)
     {
         string kind = message.Type.Function == 2 ? "advice" : "authorisation";
@@ -59,7 +60,8 @@ internal static class SwitchKeys
         bool isWritten = text.TryWrite(
             CultureInfo.InvariantCulture, $"iso8583 {kind}|{trace}|{amount}|", out int length);
         Invariant.Check(isWritten, "a message has a name");
-        return new CommandKey(Hash(text[..length], tap), Body(message, AuthorisationBody, keys));
+        UInt128 id = Hash(text[..length], tap, out UInt128 payment);
+        return (new CommandKey(id, Body(message, AuthorisationBody, keys)), new PaymentId(payment));
     }
 
     /// <summary>A reversal's own trace: a repeat has the same, and each names one original.</summary>
@@ -92,13 +94,16 @@ internal static class SwitchKeys
         return keys.BodyHash(body[..length]);
     }
 
-    private static UInt128 Hash(ReadOnlySpan<char> text, ReadOnlySpan<byte> rest)
+    private static UInt128 Hash(ReadOnlySpan<char> text, ReadOnlySpan<byte> rest) => Hash(text, rest, out _);
+
+    private static UInt128 Hash(ReadOnlySpan<char> text, ReadOnlySpan<byte> rest, out UInt128 otherHalf)
     {
         Span<byte> input = stackalloc byte[MaxInputBytes];
         int length = System.Text.Encoding.ASCII.GetBytes(text, input);
         rest.CopyTo(input[length..]);
         Span<byte> digest = stackalloc byte[32];
         SHA256.HashData(input[..(length + rest.Length)], digest);
+        otherHalf = BinaryPrimitives.ReadUInt128BigEndian(digest[16..]);
         return BinaryPrimitives.ReadUInt128BigEndian(digest);
     }
 }

@@ -155,16 +155,19 @@ internal ref struct JsonShape
 
     private int Find(JsonTypeInfo contract, string path)
     {
-        var wrongCase = -1;
-        var name = reader.ValueIsEscaped || reader.ValueSpan.Length > 64
-            ? "" : Encoding.UTF8.GetString(reader.ValueSpan);
         for (var index = 0; index < contract.Properties.Count; index++)
         {
             if (reader.ValueTextEquals(contract.Properties[index].Name))
             {
                 return index;
             }
+        }
 
+        var name = reader.ValueIsEscaped || reader.ValueSpan.Length > 64
+            ? "" : Encoding.UTF8.GetString(reader.ValueSpan);
+        var wrongCase = -1;
+        for (var index = 0; index < contract.Properties.Count; index++)
+        {
             if (string.Equals(name, contract.Properties[index].Name, StringComparison.OrdinalIgnoreCase))
             {
                 wrongCase = index;

@@ -58,7 +58,8 @@ internal static class AuthorisationReader
         }
 
         UInt128 trace = SwitchKeys.Trace(SwitchKeys.AcquirerOf(message, sender), message[41], stan, transmissionTime);
-        CommandKey key = SwitchKeys.Authorisation(message, trace, (ulong)amount.Minor, proof.Repeat, keys);
+        (CommandKey key, PaymentId payment) = SwitchKeys.Authorisation(
+            message, trace, (ulong)amount.Minor, proof.Repeat, keys);
         refusal = default;
         tap = new TapMessage
         {
@@ -75,7 +76,7 @@ internal static class AuthorisationReader
             TraceNumber = (int)stan,
             RetrievalReference = message[37].ToText(),
             TraceKey = trace,
-            Payment = DerivedId.Of<IdKinds.Payment>(key.Id),
+            Payment = payment,
             Key = key,
         };
         return true;
