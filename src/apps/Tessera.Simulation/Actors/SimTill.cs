@@ -99,10 +99,9 @@ internal sealed class SimTill(SimWorld world, TillPlace place)
         _ = message.TryReadNumber(11, out var stan, out _);
         _ = message.TryReadNumber(7, out var time, out _);
         _ = message.TryReadMoney(out var amount, out _);
-        var id = SwitchKeys.Authorisation(
+        return SwitchKeys.Authorisation(
             message, SwitchKeys.Trace(place.Acquirer, place.Code, stan, time), (ulong)amount.Minor,
-            (byte[])[.. chip.TransactionCounter, .. chip.Cryptogram], Keys).Id;
-        return DerivedId.Of<Core.IdKinds.Payment>(id);
+            (byte[])[.. chip.TransactionCounter, .. chip.Cryptogram], Keys).Payment;
     }
 
     private TapAuthorisation? Tap(SimPhone phone, long amountMinor, DateTime utc, int number)
