@@ -9,7 +9,7 @@ namespace Tessera.Core;
 // A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
 public sealed class ShardSnapshot
 {
-    public const int Schema = 9;
+    public const int Schema = 10;
 
     private readonly PaymentFacts[] facts;
     private readonly ShardSnapshotContent records;
@@ -19,7 +19,7 @@ public sealed class ShardSnapshot
     private readonly FrozenTable<UsageRow> accountUsage;
     private readonly FrozenTable<UsageRow> tokenUsage;
     private readonly FrozenTable<ulong>[] coldKeys;
-    private readonly FrozenRecords payments;
+    private readonly FrozenRecords[] tables;
 
     private ShardSnapshot(ShardState state)
     {
@@ -28,23 +28,19 @@ public sealed class ShardSnapshot
         (tokens, credentials) = state.Tokens.Freeze();
         (accountUsage, tokenUsage) = state.Controls.Freeze();
         (var coldCount, coldKeys) = state.ColdKeys.Freeze();
-        payments = state.Payments.Freeze();
+        tables =
+        [
+            .. state.Cards.Freeze(), .. state.Activation.Freeze(), state.Answers.Freeze(), state.Payments.Freeze(),
+        ];
         records = new ShardSnapshotContent
         {
             LastAt = state.LastAt,
             Directory = state.Directory,
-            CardAccounts = [.. state.Cards.AllAccounts()],
-            Cards = [.. state.Cards.AllCards()],
-            Devices = [.. state.Activation.AllDevices()],
-            Provisionings = [.. state.Activation.All()],
             Payments = state.Payments.FreezeRest(),
             Settlement = state.Settlement.Freeze(),
-            Answers = state.Answers.Freeze(),
-            CardActivities = [.. state.Activation.AllCards()],
-            CardCounters = [.. state.Cards.AllCounters()],
+            AnswerOrder = state.Answers.FreezeOrder(),
             Partners = state.Partners.Freeze(),
             Controls = state.Controls.FreezeRecords(),
-            FormerPans = [.. state.Cards.AllFormerPans()],
             ClearingCases = state.Clearing.Freeze(),
             Chargebacks = state.Chargebacks.Freeze(),
             ColdKeyCount = coldCount,
@@ -67,7 +63,10 @@ public sealed class ShardSnapshot
         writer.Write(accountUsage);
         writer.Write(tokenUsage);
         writer.Write(coldKeys);
-        writer.Write(payments);
+        foreach (var table in tables)
+        {
+            writer.Write(table);
+        }
     }
 
     // Null when the bytes are of another schema or end too early: fold the journal instead.
@@ -100,6 +99,9 @@ public sealed class ShardSnapshot
         reader.ReadRows<UsageRow>(state.Controls.LoadAccounts);
         reader.ReadRows<UsageRow>(state.Controls.LoadTokens);
         state.ColdKeys.Load(content.ColdKeyCount, reader);
+        state.Cards.Load(reader);
+        state.Activation.Load(reader);
+        state.Answers.Load(reader, content.AnswerOrder);
         reader.ReadRecords(state.Payments.Load);
         Load(state, content);
         return state;
@@ -107,54 +109,14 @@ public sealed class ShardSnapshot
 
     private static void Load(ShardState state, ShardSnapshotContent content)
     {
-        foreach (var account in content.CardAccounts)
-        {
-            state.Cards.Load(account);
-        }
-
-        foreach (var card in content.Cards)
-        {
-            state.Cards.Load(card);
-        }
-
-        foreach (var counter in content.CardCounters)
-        {
-            state.Cards.Load(counter);
-        }
-
-        foreach (var device in content.Devices)
-        {
-            state.Activation.Load(device);
-        }
-
-        foreach (var activity in content.CardActivities)
-        {
-            state.Activation.Load(activity);
-        }
-
-        foreach (var provisioning in content.Provisionings)
-        {
-            state.Activation.Load(provisioning);
-        }
-
         state.Payments.Load(content.Payments);
         state.Settlement.Load(content.Settlement);
         state.Controls.Load(content.Controls);
-        foreach (var former in content.FormerPans)
-        {
-            state.Cards.Load(former);
-        }
-
         state.Partners.Load(content.Partners);
         state.Clearing.Load(content.ClearingCases);
         foreach (var chargeback in content.Chargebacks)
         {
             state.Chargebacks.Load(chargeback);
-        }
-
-        foreach (var answer in content.Answers)
-        {
-            state.Answers.Apply(answer);
         }
     }
 }

@@ -21,18 +21,6 @@ public sealed partial record ShardSnapshotContent
     [Order(2)]
     public required DirectoryState Directory { get; init; }
 
-    [Order(4)]
-    public required CardAccount[] CardAccounts { get; init; }
-
-    [Order(5)]
-    public required Card[] Cards { get; init; }
-
-    [Order(6)]
-    public required WalletDevice[] Devices { get; init; }
-
-    [Order(7)]
-    public required Provisioning[] Provisionings { get; init; }
-
     [Order(10)]
     public required PaymentTableSnapshot Payments { get; init; }
 
@@ -40,13 +28,7 @@ public sealed partial record ShardSnapshotContent
     public required SettlementSnapshot Settlement { get; init; }
 
     [Order(12)]
-    public required CommandAnswered[] Answers { get; init; }
-
-    [Order(13)]
-    public required CardActivity[] CardActivities { get; init; }
-
-    [Order(14)]
-    public required CardCounter[] CardCounters { get; init; }
+    public required UInt128[] AnswerOrder { get; init; }
 
     [Order(15)]
     public required PartnerSnapshot Partners { get; init; }
@@ -56,9 +38,6 @@ public sealed partial record ShardSnapshotContent
 
     [Order(17)]
     public required ClearingCase[] ClearingCases { get; init; }
-
-    [Order(18)]
-    public required FormerPan[] FormerPans { get; init; }
 
     [Order(19)]
     public required Chargeback[] Chargebacks { get; init; }

@@ -4,28 +4,26 @@ public sealed class ActivationState
 {
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromHours(72);
 
-    private readonly Dictionary<UInt128, WalletDevice> devices = [];
-    private readonly Dictionary<UInt128, Provisioning> provisionings = [];
-    private readonly Dictionary<UInt128, CardActivity> cards = [];
+    private readonly RecordTable<WalletDevice> devices = new();
+    private readonly RecordTable<Provisioning> provisionings = new();
+    private readonly RecordTable<CardActivity> cards = new();
 
-    public WalletDevice? FindDevice(DeviceId id) => devices.GetValueOrDefault(id.Value);
+    public WalletDevice? FindDevice(DeviceId id) => devices.Find(id.Value);
 
-    public Provisioning? Find(ProvisioningId id) => provisionings.GetValueOrDefault(id.Value);
-
-    public IEnumerable<CardActivity> AllCards() => cards.Values.OrderBy(card => card.Card.Value);
+    public Provisioning? Find(ProvisioningId id) => provisionings.Find(id.Value);
 
     public ProvisioningHistory HistoryOf(WalletDevice device, CardId card) =>
-        new(card, device.Attempts, cards.GetValueOrDefault(card.Value)?.Tries ?? []);
+        new(card, device.Attempts, cards.Find(card.Value)?.Tries ?? []);
 
-    public void Load(CardActivity card) => cards.Add(card.Card.Value, card);
+    public FrozenRecords[] Freeze() => [devices.Freeze(), provisionings.Freeze(), cards.Freeze()];
 
-    public IEnumerable<WalletDevice> AllDevices() => devices.Values.OrderBy(device => device.Id.Value);
-
-    public IEnumerable<Provisioning> All() => provisionings.Values.OrderBy(provisioning => provisioning.Id.Value);
-
-    public void Load(WalletDevice device) => devices.Add(device.Id.Value, device);
-
-    public void Load(Provisioning provisioning) => provisionings.Add(provisioning.Id.Value, provisioning);
+    // In the order of Freeze.
+    internal void Load(SnapshotReader reader)
+    {
+        reader.ReadRecords((slot, record) => devices.Add(slot, record));
+        reader.ReadRecords((slot, record) => provisionings.Add(slot, record));
+        reader.ReadRecords((slot, record) => cards.Add(slot, record));
+    }
 
     public void Apply(ActivationEvent change)
     {
@@ -35,7 +33,7 @@ public sealed class ActivationState
                 devices.Add(e.Device.Id.Value, e.Device);
                 break;
             case ActivationEvent.DeviceLostSet e:
-                devices[e.Device.Value] = devices[e.Device.Value] with { IsLost = e.IsLost };
+                devices.Change(e.Device.Value, device => device with { IsLost = e.IsLost });
                 break;
             case ActivationEvent.EligibilityConfirmed e:
                 provisionings.Add(e.Provisioning.Id.Value, e.Provisioning);
@@ -45,7 +43,7 @@ public sealed class ActivationState
                 break;
             case ActivationEvent.PathDecided e:
                 Move(e.Provisioning, p => Decided(p, e));
-                CountAttempt(provisionings[e.Provisioning.Value], e.At);
+                CountAttempt(provisionings.Find(e.Provisioning.Value)!, e.At);
                 break;
             case ActivationEvent.CodeIssued e:
                 Move(e.Provisioning, p => Issued(p, e));
@@ -102,18 +100,21 @@ public sealed class ActivationState
         };
 
     private void Move(ProvisioningId id, Func<Provisioning, Provisioning> change) =>
-        provisionings[id.Value] = change(provisionings[id.Value]);
+        provisionings.Change(id.Value, change);
 
     private void CountAttempt(Provisioning provisioning, Timestamp at)
     {
-        var device = devices[provisioning.Device.Value];
-        var kept = device.Attempts.Where(attempt => attempt.At.Plus(AttemptsKept) > at);
-        devices[device.Id.Value] = device with
-        {
-            Attempts = [.. kept, new ProvisioningAttempt(provisioning.Card, at)],
-        };
         var card = provisioning.Card;
-        var tries = cards.GetValueOrDefault(card.Value)?.Tries ?? [];
-        cards[card.Value] = new CardActivity(card, [.. tries.Where(tried => tried.Plus(AttemptsKept) > at), at]);
+        devices.Change(provisioning.Device.Value, device => device with
+        {
+            Attempts =
+            [
+                .. device.Attempts.Where(attempt => attempt.At.Plus(AttemptsKept) > at),
+                new ProvisioningAttempt(card, at),
+            ],
+        });
+        var tries = cards.Find(card.Value)?.Tries ?? [];
+        cards.Put(
+            card.Value, new CardActivity(card, [.. tries.Where(tried => tried.Plus(AttemptsKept) > at), at]));
     }
 }

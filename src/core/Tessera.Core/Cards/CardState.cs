@@ -2,38 +2,44 @@ namespace Tessera.Core.Cards;
 
 public sealed class CardState
 {
-    private readonly Dictionary<UInt128, CardAccount> accounts = [];
-    private readonly Dictionary<UInt128, Card> cards = [];
+    private readonly RecordTable<CardAccount> accounts = new();
+    private readonly RecordTable<Card> cards = new();
+    private readonly RecordTable<CardCounter> counters = new();
+    private readonly RecordTable<FormerPan> formerPans = new();
     private readonly Dictionary<UInt128, UInt128> byPan = [];
-    private readonly Dictionary<UInt128, CardCounter> counters = [];
     private readonly Dictionary<UInt128, List<UInt128>> byAccount = [];
-    private readonly Dictionary<UInt128, FormerPan> formerPans = [];
 
     public ulong NextAccountNumber => (ulong)accounts.Count + 1;
 
-    public CardAccount? FindAccount(CardAccountId id) => accounts.GetValueOrDefault(id.Value);
+    public CardAccount? FindAccount(CardAccountId id) => accounts.Find(id.Value);
 
-    public Card? FindCard(CardId id) => cards.GetValueOrDefault(id.Value);
+    public Card? FindCard(CardId id) => cards.Find(id.Value);
 
     public Card? FindByPan(PanReference pan) =>
-        byPan.TryGetValue(pan.Value, out var card) ? cards[card] : null;
+        byPan.TryGetValue(pan.Value, out var card) ? cards.Find(card) : null;
 
     // By its number, or by one that it had before.
     public bool HasPan(PanReference pan) => byPan.ContainsKey(pan.Value);
 
-    public CardCounter CounterOf(CardId card) =>
-        counters.GetValueOrDefault(card.Value) ?? CardCounter.Of(card, default);
+    public CardCounter CounterOf(CardId card) => counters.Find(card.Value) ?? CardCounter.Of(card, default);
 
     public IEnumerable<Card> CardsOf(CardAccountId account) =>
-        (byAccount.GetValueOrDefault(account.Value) ?? []).Select(id => cards[id]);
+        (byAccount.GetValueOrDefault(account.Value) ?? []).Select(id => cards.Find(id)!);
 
-    public IEnumerable<FormerPan> AllFormerPans() => formerPans.Values.OrderBy(former => former.Pan.Value);
+    public IEnumerable<FormerPan> AllFormerPans() => formerPans.All();
 
-    public IEnumerable<CardCounter> AllCounters() => counters.Values.OrderBy(counter => counter.Card.Value);
+    public IEnumerable<Card> AllCards() => cards.All();
 
-    public IEnumerable<Card> AllCards() => cards.Values.OrderBy(card => card.Id.Value);
+    public FrozenRecords[] Freeze() => [accounts.Freeze(), cards.Freeze(), counters.Freeze(), formerPans.Freeze()];
 
-    public IEnumerable<CardAccount> AllAccounts() => accounts.Values.OrderBy(account => account.Number);
+    // In the order of Freeze.
+    internal void Load(SnapshotReader reader)
+    {
+        reader.ReadRecords((slot, record) => accounts.Add(slot, record));
+        reader.ReadRecords((slot, record) => Index(cards.Read(cards.Add(slot, record))));
+        reader.ReadRecords((slot, record) => counters.Add(slot, record));
+        reader.ReadRecords((slot, record) => Index(formerPans.Read(formerPans.Add(slot, record))));
+    }
 
     public void Apply(CardEvent change)
     {
@@ -45,16 +51,17 @@ public sealed class CardState
             case CardEvent.Deposited:
                 break;
             case CardEvent.Enrolled e:
-                Load(e.Card);
+                cards.Add(e.Card.Id.Value, e.Card);
+                Index(e.Card);
                 break;
             case CardEvent.StatusSet e:
-                cards[e.Card.Value] = cards[e.Card.Value] with { Status = e.Status };
+                cards.Change(e.Card.Value, card => card with { Status = e.Status });
                 break;
             case CardEvent.Reissued e:
                 Replace(e);
                 break;
             case CardEvent.AccountClosed e:
-                accounts[e.Account.Value] = accounts[e.Account.Value] with { IsClosed = true };
+                accounts.Change(e.Account.Value, account => account with { IsClosed = true });
                 break;
             default:
                 throw new InvariantException("every card event has its case");
@@ -63,24 +70,32 @@ public sealed class CardState
 
     // A verified cryptogram of a plain card uses its counter value up, approved or declined.
     public void Consume(CardId card, ushort atc) =>
-        counters[card.Value] = CardCounter.Of(card, CounterOf(card).Counter.Use(atc));
+        counters.Put(card.Value, CardCounter.Of(card, CounterOf(card).Counter.Use(atc)));
 
     public void CountBadCryptogram(CardId card)
     {
         var counter = CounterOf(card);
-        counters[card.Value] = counter with
+        counters.Put(card.Value, counter with
         {
             BadCryptograms = (byte)Math.Min(counter.BadCryptograms + 1, byte.MaxValue),
-        };
+        });
     }
 
-    public void Load(CardCounter counter) => counters.Add(counter.Card.Value, counter);
-
-    public void Load(CardAccount account) => accounts.Add(account.Id.Value, account);
-
-    public void Load(Card card)
+    // The new chip counts from the beginning under its own key.
+    private void Replace(CardEvent.Reissued reissued)
     {
-        cards.Add(card.Id.Value, card);
+        var card = reissued.Card;
+        cards.Put(card.Id.Value, card);
+        counters.Remove(card.Id.Value);
+        if (card.Pan != reissued.FormerPan)
+        {
+            byPan.Add(card.Pan.Value, card.Id.Value);
+            formerPans.Add(reissued.FormerPan.Value, new FormerPan(reissued.FormerPan, card.Id, reissued.At));
+        }
+    }
+
+    private void Index(Card card)
+    {
         byPan.Add(card.Pan.Value, card.Id.Value);
         if (!byAccount.TryGetValue(card.Account.Value, out var ofAccount))
         {
@@ -90,22 +105,5 @@ public sealed class CardState
         ofAccount.Add(card.Id.Value);
     }
 
-    public void Load(FormerPan former)
-    {
-        formerPans.Add(former.Pan.Value, former);
-        byPan.Add(former.Pan.Value, former.Card.Value);
-    }
-
-    // The new chip counts from the beginning under its own key.
-    private void Replace(CardEvent.Reissued reissued)
-    {
-        var card = reissued.Card;
-        cards[card.Id.Value] = card;
-        counters.Remove(card.Id.Value);
-        if (card.Pan != reissued.FormerPan)
-        {
-            byPan.Add(card.Pan.Value, card.Id.Value);
-            formerPans.Add(reissued.FormerPan.Value, new FormerPan(reissued.FormerPan, card.Id, reissued.At));
-        }
-    }
+    private void Index(FormerPan former) => byPan.Add(former.Pan.Value, former.Card.Value);
 }

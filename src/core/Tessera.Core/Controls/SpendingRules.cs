@@ -76,12 +76,11 @@ internal static class SpendingRules
 
     private static IEnumerable<ControlSet> Applying(ShardState state, Payer payer)
     {
-        if (payer.Card is not { } card)
+        if (payer.CardAccount is not { } account)
         {
             yield break;
         }
 
-        var account = state.Cards.FindAccount(card.Account)!;
         var ofAccount = state.Controls.Find(ControlKey.Of(account.Id));
         if (!ofAccount.IsEmpty)
         {

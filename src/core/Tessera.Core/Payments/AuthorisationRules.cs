@@ -224,7 +224,7 @@ public static class AuthorisationRules
     private static PaymentRefusal FirstOfFunding(
         ShardState state, PaymentCommand.Authorise command, in Payer payer)
     {
-        var account = payer.Card is { } card ? state.Cards.FindAccount(card.Account)! : null;
+        var account = payer.CardAccount;
         if (payer.Card is { Status: not CardStatus.Active } || account is { IsClosed: true })
         {
             return PaymentRefusal.CardNotActive;

@@ -10,16 +10,19 @@ internal readonly record struct Payer
 {
     private const int NoRow = -1;
 
-    private Payer(int tokenRow, Card? card, AccountId account)
+    private Payer(int tokenRow, Card? card, CardAccount? cardAccount, AccountId account)
     {
         TokenRow = tokenRow;
         Card = card;
+        CardAccount = cardAccount;
         Account = account;
     }
 
     public int TokenRow { get; }
 
     public Card? Card { get; }
+
+    public CardAccount? CardAccount { get; }
 
     public AccountId Account { get; }
 
@@ -38,11 +41,13 @@ internal readonly record struct Payer
         if (token is { } number && state.Tokens.TryFind(number, out var row))
         {
             ref readonly var found = ref state.Tokens[row];
-            payer = new Payer(row, state.Cards.FindCard(new CardId(found.Card)), new AccountId(found.Account));
+            var known = state.Cards.FindCard(new CardId(found.Card));
+            payer = new Payer(row, known, AccountOf(state, known), new AccountId(found.Account));
         }
         else if (token is null && state.Cards.FindByPan(pan) is { } card)
         {
-            payer = new Payer(NoRow, card, state.Cards.FindAccount(card.Account)!.LedgerAccount);
+            var account = AccountOf(state, card)!;
+            payer = new Payer(NoRow, card, account, account.LedgerAccount);
         }
         else
         {
@@ -55,10 +60,13 @@ internal readonly record struct Payer
             return true;
         }
 
-        payer = new Payer(NoRow, null, AccountId.Of(
+        payer = new Payer(NoRow, null, null, AccountId.Of(
             new BookId(facts.IssuerBook), AccountRole.CardReceivable, currency));
         return token is null && !pan.IsNone && facts.IsIssuerOutside;
     }
+
+    private static CardAccount? AccountOf(ShardState state, Card? card) =>
+        card is null ? null : state.Cards.FindAccount(card.Account);
 
     public CounterWindow CounterIn(ShardState state)
     {

@@ -133,7 +133,8 @@ public sealed class PaymentTable
     public FrozenRecords Freeze() => payments.Freeze();
 
     public PaymentTableSnapshot FreezeRest() => new(
-        [.. finished.Select(entry => new TimedKey(entry.At, entry.Payment))],
+        [.. finished.Select(entry => entry.At)],
+        [.. finished.Select(entry => entry.Payment)],
         tombstones.Freeze(),
         AuthorisedCount);
 
@@ -145,9 +146,9 @@ public sealed class PaymentTable
 
     public void Load(PaymentTableSnapshot snapshot)
     {
-        foreach (var entry in snapshot.Finished)
+        foreach (var entry in snapshot.FinishedAt.Zip(snapshot.Finished))
         {
-            finished.Enqueue((entry.At, entry.Key));
+            finished.Enqueue(entry);
         }
 
         tombstones.Load(snapshot.Tombstones);

@@ -3,7 +3,7 @@ namespace Tessera.Core.Tables;
 // The latest answers by command id, in the order they were given; older ones move to the cold store and stay there.
 public sealed class AnswerTable
 {
-    private readonly Dictionary<UInt128, CommandAnswered> answers = [];
+    private readonly RecordTable<CommandAnswered> answers = new();
     private readonly Queue<UInt128> order = new();
 
     public int Count => answers.Count;
@@ -11,11 +11,10 @@ public sealed class AnswerTable
     public static ColdKey KeyOf(UInt128 commandId) => new(ColdKind.Answer, commandId);
 
     public CommandAnswered? Find(UInt128 commandId, ColdRows cold) =>
-        answers.TryGetValue(commandId, out var hot) ? hot
-        : cold.Find(KeyOf(commandId)) is { } row ? MemoryPackSerializer.Deserialize<CommandAnswered>(row)
-        : null;
+        answers.Find(commandId)
+        ?? (cold.Find(KeyOf(commandId)) is { } row ? MemoryPackSerializer.Deserialize<CommandAnswered>(row) : null);
 
-    public bool IsHot(UInt128 commandId) => answers.ContainsKey(commandId);
+    public bool IsHot(UInt128 commandId) => answers.Contains(commandId);
 
     public void Apply(CommandAnswered answered)
     {
@@ -27,10 +26,22 @@ public sealed class AnswerTable
     {
         for (var i = 0; i < archived.Count; i++)
         {
-            answers.Remove(order.Dequeue(), out var answer);
-            sink.Put(KeyOf(answer!.CommandId), MemoryPackSerializer.Serialize(answer));
+            var oldest = order.Dequeue();
+            sink.Put(KeyOf(oldest), MemoryPackSerializer.Serialize(answers.Find(oldest)!));
+            answers.Remove(oldest);
         }
     }
 
-    public CommandAnswered[] Freeze() => [.. order.Select(id => answers[id])];
+    public FrozenRecords Freeze() => answers.Freeze();
+
+    public UInt128[] FreezeOrder() => [.. order];
+
+    internal void Load(SnapshotReader reader, UInt128[] given)
+    {
+        reader.ReadRecords((slot, record) => answers.Add(slot, record));
+        foreach (var id in given)
+        {
+            order.Enqueue(id);
+        }
+    }
 }

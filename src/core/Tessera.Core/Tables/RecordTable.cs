@@ -43,6 +43,36 @@ public sealed class RecordTable<TRecord>
 
     public int Add(UInt128 key, UInt128 other, TRecord record) => Add(new RecordSlot(key, other), BytesOf(record));
 
+    public int Add(UInt128 key, TRecord record) => Add(key, UInt128.Zero, record);
+
+    public void Put(UInt128 key, TRecord record)
+    {
+        if (byKey.TryFind(key, out var row))
+        {
+            Replace(row, record);
+        }
+        else
+        {
+            Add(key, record);
+        }
+    }
+
+    public TRecord Change(UInt128 key, Func<TRecord, TRecord> change)
+    {
+        Invariant.Check(byKey.TryFind(key, out var row), "what an event changes is there");
+        var after = change(Read(row));
+        Replace(row, after);
+        return after;
+    }
+
+    public void Remove(UInt128 key)
+    {
+        if (byKey.TryFind(key, out var row))
+        {
+            Remove(row);
+        }
+    }
+
     public void Replace(int row, TRecord record)
     {
         var bytes = BytesOf(record);
