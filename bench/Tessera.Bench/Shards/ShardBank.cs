@@ -8,6 +8,7 @@ using Tessera.Core.Ledger;
 using Tessera.Core.Payments;
 using Tessera.Core.Tokens;
 using Tessera.Journal;
+using Tessera.Journal.Snapshots;
 using Tessera.Primitives;
 
 namespace Tessera.Bench.Shards;
@@ -39,8 +40,9 @@ internal sealed class ShardBank : IColdSink
         epoch = journal.Claim();
     }
 
-    /// <summary>Fills an empty journal; returns the facts of a tap at the shop.</summary>
-    public static PaymentFacts Found(IJournal journal, int tokens)
+    /// <summary>Fills an empty journal and takes a snapshot, as a shard that has run for long has one; returns the
+    /// facts of a tap at the shop.</summary>
+    public static PaymentFacts Found(IJournal journal, int tokens, ISnapshotStore? snapshots = null)
     {
         var bank = new ShardBank(journal);
         foreach (var command in Directory())
@@ -54,6 +56,7 @@ internal sealed class ShardBank : IColdSink
         }
 
         bank.Flush();
+        snapshots?.Save(ShardSnapshot.Schema, journal.Head, bank.state.Freeze().Write);
         var directory = bank.state.Directory;
         return directory.Facts(directory.Terminals.Values.First(), directory.FindRange(Number(0).Reveal())!);
     }

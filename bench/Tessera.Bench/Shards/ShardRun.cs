@@ -41,7 +41,8 @@ internal sealed class ShardRun
             PaymentFacts facts;
             using (var journal = Open(work, folder, storage))
             {
-                facts = ShardBank.Found(journal, work.Tokens);
+                facts = ShardBank.Found(
+                    journal, work.Tokens, new FileSnapshotStore(folder.SnapshotFolder));
             }
 
             return await new ShardRun(work, facts).RunAsync(folder, storage);
