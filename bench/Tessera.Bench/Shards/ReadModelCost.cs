@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Tessera.Journal.Projections;
 using Tessera.Journal.ReadModels;
 using Tessera.Journal.Sqlite;
@@ -14,7 +15,8 @@ internal static class ReadModelCost
         Build(folder, after);
         var (before, start) = (SizeOf(folder), Stopwatch.GetTimestamp());
         Build(folder, long.MaxValue);
-        return (SizeOf(folder) - before, Stopwatch.GetElapsedTime(start));
+        var time = Stopwatch.GetElapsedTime(start);
+        return (SizeOf(folder) - before, time);
     }
 
     private static void Build(SqliteFolder folder, long until)
@@ -27,5 +29,14 @@ internal static class ReadModelCost
         }
     }
 
-    private static long SizeOf(SqliteFolder folder) => new FileInfo(folder.ReadModelFile).Length;
+    // Of the database itself: what the log holds is copied into it first.
+    private static long SizeOf(SqliteFolder folder)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder.ReadModelFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
+        return new FileInfo(folder.ReadModelFile).Length;
+    }
 }
