@@ -10,6 +10,7 @@ global using Tessera.Core.Payments;
 global using Tessera.Core.Settlement;
 global using Tessera.Core.Tokens;
 global using Tessera.Primitives;
+global using AccountTransferId = Tessera.Primitives.Id<Tessera.Core.IdKinds.AccountTransfer>;
 global using CaptureId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Capture>;
 global using CardAccountId = Tessera.Primitives.Id<Tessera.Core.IdKinds.CardAccount>;
 global using CardId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Card>;

@@ -144,7 +144,7 @@ public sealed class ShardPropertyTests
 
         private void Other(Cardholder holder, int pick)
         {
-            switch (pick % 6)
+            switch (pick % 7)
             {
                 case 3 when pick % 5 == 0:
                     world.Send(new CardCommand.CloseAccount(holder.Account, "test"));
@@ -166,10 +166,23 @@ public sealed class ShardPropertyTests
                 case 2:
                     world.Restart();
                     break;
+                case 6:
+                    Transfer(holder, holders[pick % Holders], pick);
+                    break;
                 default:
                     Repeat(pick);
                     break;
             }
+        }
+
+        private void Transfer(Cardholder source, Cardholder target, long amount)
+        {
+            var before = (Source: source.AvailableMinor, Target: target.AvailableMinor);
+            var decision = world.Send(new CardCommand.Transfer(
+                new AccountTransferId(++act), source.Account, target.Account, amount, Currency.Usd));
+            var moved = decision.Kind == DecisionKind.Decided ? amount : 0;
+            Assert.Equal(before.Source - moved, source.AvailableMinor);
+            Assert.Equal(before.Target + moved, target.AvailableMinor);
         }
 
         private void NoTokenOutlivesItsAccount()

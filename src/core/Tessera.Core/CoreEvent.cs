@@ -38,6 +38,7 @@ namespace Tessera.Core;
 [MemoryPackUnion(203, typeof(CardEvent.StatusSet))]
 [MemoryPackUnion(204, typeof(CardEvent.Reissued))]
 [MemoryPackUnion(205, typeof(CardEvent.AccountClosed))]
+[MemoryPackUnion(206, typeof(CardEvent.Transferred))]
 [MemoryPackUnion(300, typeof(ActivationEvent.DeviceRegistered))]
 [MemoryPackUnion(301, typeof(ActivationEvent.EligibilityConfirmed))]
 [MemoryPackUnion(302, typeof(ActivationEvent.TermsAccepted))]

@@ -3,6 +3,7 @@ global using Tessera.Core.Ledger;
 global using Tessera.Core.Tables;
 global using Tessera.Primitives;
 global using Order = MemoryPack.MemoryPackOrderAttribute;
+global using AccountTransferId = Tessera.Primitives.Id<Tessera.Core.IdKinds.AccountTransfer>;
 global using ApiKeyId = Tessera.Primitives.Id<Tessera.Core.IdKinds.ApiKey>;
 global using CaptureId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Capture>;
 global using CardAccountId = Tessera.Primitives.Id<Tessera.Core.IdKinds.CardAccount>;

@@ -60,6 +60,11 @@ public static class IdKinds
         public static string Prefix => "tok";
     }
 
+    public readonly struct AccountTransfer : IIdKind
+    {
+        public static string Prefix => "atr";
+    }
+
     public readonly struct Payment : IIdKind
     {
         public static string Prefix => "pay";

@@ -75,6 +75,11 @@ public static class RefusalTable
             "The issuer keeps the money of this account in its own books."),
         Row(CardRefusal.NothingNew, "12", 422, Correct, "FORMAT ERROR",
             "A re-issued card has another number or a higher sequence number."),
+        Row(CardRefusal.SameAccount, "12", 422, Correct, "SAME ACCOUNT", "A transfer has two accounts."),
+        Row(CardRefusal.AccountsNotAlike, "12", 422, Correct, "NOT PERMITTED",
+            "The two accounts are of one issuer and of one kind."),
+        Row(CardRefusal.InsufficientFunds, "51", 402, Later, "NO FUNDS",
+            "The amount is more than the account has available."),
         Row(CardRefusal.AmountNotPositive, "13", 422, Correct, "INVALID AMOUNT", "The amount is not within its range."),
     ];
 

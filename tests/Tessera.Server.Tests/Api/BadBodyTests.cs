@@ -68,6 +68,7 @@ public sealed class BadBodyTests(DemoServer server) : IClassFixture<DemoServer>
                 "/v1/payments",
                 ""","terminal":"x","token_number":"9999100000000000","token_expiry":"2030-01","emv":"00" """),
             ("/v1/payments/x/captures", ""), ("/v1/payments/x/refunds", ""), ("/v1/accounts/x/deposits", ""),
+            ("/v1/account_transfers", ""","source":"x","target":"y" """),
             ("/v1/chargebacks", ""","payment":"x","reason":"fraud" """),
             ("/v1/payouts/x/confirm", ""","statement_reference":"r" """),
         })

@@ -18,6 +18,12 @@ public sealed class AccountsClient
         => transport.PostAsync<Deposit, Account>(
             $"/v1/accounts/{Uri.EscapeDataString(id)}/deposits", request, call, cancel);
 
+    /// <summary>Between two accounts of one issuer.</summary>
+    public Task<AccountTransfer> TransferAsync(
+        CreateAccountTransfer request, ApiCall? call = null, CancellationToken cancel = default)
+        => transport.PostAsync<CreateAccountTransfer, AccountTransfer>(
+            "/v1/account_transfers", request, call, cancel);
+
     public Task<Account> GetAsync(string id, CancellationToken cancel = default)
         => transport.GetAsync<Account>($"/v1/accounts/{Uri.EscapeDataString(id)}", cancel);
 

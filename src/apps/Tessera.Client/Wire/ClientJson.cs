@@ -21,6 +21,8 @@ namespace Tessera.Client.Wire;
 [JsonSerializable(typeof(NoBody))]
 [JsonSerializable(typeof(OpenAccount))]
 [JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(CreateAccountTransfer))]
+[JsonSerializable(typeof(AccountTransfer))]
 [JsonSerializable(typeof(Cards.Deposit))]
 [JsonSerializable(typeof(CreateCard))]
 [JsonSerializable(typeof(ReissueCard))]

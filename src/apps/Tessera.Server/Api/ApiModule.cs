@@ -76,6 +76,7 @@ internal static class ApiModule
         var accounts = routes.Handlers<AccountHandlers>();
         routes.Post<OpenAccountBody, AccountView>("/v1/accounts", accounts.OpenAsync);
         routes.Post<DepositBody, AccountView>("/v1/accounts/{id}/deposits", accounts.DepositAsync);
+        routes.Post<AccountTransferBody, AccountTransferView>("/v1/account_transfers", accounts.TransferAsync);
         routes.Get<AccountView>("/v1/accounts/{id}", accounts.GetAsync);
         routes.Post<NoBody, AccountView>("/v1/accounts/{id}/close", accounts.CloseAsync);
         var cards = routes.Handlers<CardHandlers>();

@@ -22,7 +22,7 @@ public static class RouteTable
         Post("/v1/cards/{id}/reissue", Operator, Issuer),
         Post("/v1/cards", Operator, Issuer), Post("/v1/accounts", Operator, Issuer),
         Get("/v1/accounts/{id}", Operator, Auditor, Issuer), Post("/v1/accounts/{id}/close", Operator, Issuer),
-        Post("/v1/accounts/{id}/deposits", Operator, Issuer),
+        Post("/v1/accounts/{id}/deposits", Operator, Issuer), Post("/v1/account_transfers", Operator, Issuer),
 
         Get("/v1/provisionings", Operator, Auditor, Issuer, Wallet),
         Get("/v1/provisionings/{id}", Operator, Auditor, Issuer, Wallet),

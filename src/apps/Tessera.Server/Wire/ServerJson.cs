@@ -32,6 +32,8 @@ namespace Tessera.Server.Wire;
 [JsonSerializable(typeof(OpenAccountBody))]
 [JsonSerializable(typeof(DepositBody))]
 [JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(AccountTransferBody))]
+[JsonSerializable(typeof(AccountTransferView))]
 [JsonSerializable(typeof(CreateCardBody))]
 [JsonSerializable(typeof(ReissueCardBody))]
 [JsonSerializable(typeof(CardView))]

@@ -14,6 +14,14 @@ public abstract record CardCommand : Command
     // Money paid in to a prepaid account, or a repayment of a credit account; the bank's own reference in the door.
     public sealed record Deposit(CardAccountId Account, long AmountMinor, Currency Currency) : CardCommand;
 
+    // Between two accounts of one issuer; what is held and what the source lacks stays where it is.
+    public sealed record Transfer(
+        AccountTransferId Id,
+        CardAccountId Source,
+        CardAccountId Target,
+        long AmountMinor,
+        Currency Currency) : CardCommand;
+
     public sealed record Enrol(Card Card) : CardCommand;
 
     // A new number, or the same one with a new sequence number; tokens stay. Pan is the row of the number in the vault.

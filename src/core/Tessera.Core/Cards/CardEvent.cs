@@ -14,6 +14,14 @@ public abstract partial record CardEvent : CoreEvent
         [property: Order(3)] Posting[] Postings) : CardEvent, IPostingEvent;
 
     [MemoryPackable(GenerateType.VersionTolerant)]
+    public sealed partial record Transferred(
+        [property: Order(1)] AccountTransferId Transfer,
+        [property: Order(2)] CardAccountId Source,
+        [property: Order(3)] CardAccountId Target,
+        [property: Order(4)] long AmountMinor,
+        [property: Order(5)] Posting[] Postings) : CardEvent, IPostingEvent;
+
+    [MemoryPackable(GenerateType.VersionTolerant)]
     public sealed partial record Enrolled([property: Order(1)] Card Card) : CardEvent;
 
     [MemoryPackable(GenerateType.VersionTolerant)]

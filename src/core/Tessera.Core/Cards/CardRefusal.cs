@@ -21,4 +21,9 @@ public enum CardRefusal : ushort
 
     // Under the same number the sequence number rises: two chips would have one key, and spent cryptograms come again.
     NothingNew = 2011,
+    SameAccount = 2012,
+
+    // Another issuer, or a prepaid account against a credit account: customers' money has a bank account of its own.
+    AccountsNotAlike = 2013,
+    InsufficientFunds = 2014,
 }

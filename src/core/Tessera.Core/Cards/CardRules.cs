@@ -5,7 +5,7 @@ namespace Tessera.Core.Cards;
 
 public static class CardRules
 {
-    private const long GreatestAmountMinor = 1_000_000_000_000;
+    internal const long GreatestAmountMinor = 1_000_000_000_000;
 
     // Two digits on the chip: ISO 8583 DE23 has a third, EMV 5F34 not.
     private const byte LastSequenceNumber = 99;
@@ -14,6 +14,7 @@ public static class CardRules
     {
         CardCommand.OpenAccount c => OpenAccount(state, envelope.At, c),
         CardCommand.Deposit c => Deposit(state, c),
+        CardCommand.Transfer c => AccountTransferRules.Decide(state, c),
         CardCommand.Enrol c => Enrol(state.Cards, c.Card),
         CardCommand.SetStatus c => SetStatus(state, c),
         CardCommand.Reissue c => Reissue(state.Cards, c),

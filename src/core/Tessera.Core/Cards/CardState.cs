@@ -48,7 +48,7 @@ public sealed class CardState
             case CardEvent.AccountOpened e:
                 accounts.Add(e.Account.Id.Value, e.Account);
                 break;
-            case CardEvent.Deposited:
+            case CardEvent.Deposited or CardEvent.Transferred:
                 break;
             case CardEvent.Enrolled e:
                 cards.Add(e.Card.Id.Value, e.Card);

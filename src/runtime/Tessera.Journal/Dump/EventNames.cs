@@ -23,7 +23,8 @@ public static class EventNames
         {
             ActivationEvent.DeviceRegistered or ActivationEvent.DeviceLostSet => "device",
             ActivationEvent => "provisioning",
-            CardEvent.AccountOpened or CardEvent.Deposited or CardEvent.AccountClosed => "account",
+            CardEvent.AccountOpened or CardEvent.Deposited or CardEvent.Transferred or CardEvent.AccountClosed =>
+                "account",
             CardEvent => "card",
             ControlsEvent.ControlsSet { Key.Target: ControlTarget.Account } => "account",
             ControlsEvent.ControlsSet => "token",
@@ -48,6 +49,7 @@ public static class EventNames
         ActivationEvent e => ObjectOf(e),
         CardEvent.AccountOpened e => e.Account.Id.ToString(),
         CardEvent.Deposited e => e.Account.ToString(),
+        CardEvent.Transferred e => e.Transfer.ToString(),
         CardEvent.Enrolled e => e.Card.Id.ToString(),
         CardEvent.StatusSet e => e.Card.ToString(),
         CardEvent.Reissued e => e.Card.Id.ToString(),

@@ -73,6 +73,39 @@ public sealed class AccountHandlers(TesseraWorld world)
             _ => new AccountView { Id = call.Id, Deposited = money.Minor, Currency = money.Currency.Code });
     }
 
+    /// <summary>At once and for good, between two accounts that the caller sees.</summary>
+    public async ValueTask<Answer<AccountTransferView>> TransferAsync(
+        PostCall<AccountTransferBody> call, CancellationToken cancel)
+    {
+        var body = call.Body;
+        if (!AmountRules.TryRead(body.Amount, body.Currency, body.CurrencyExponent, out var money, out var problem))
+        {
+            return problem;
+        }
+
+        if (await FindAsync(call.Caller, body.Source) is not var (source, _))
+        {
+            return RefusalProblems.Of(CardRefusal.AccountUnknown) with { Param = "$.source" };
+        }
+
+        if (await FindAsync(call.Caller, body.Target) is not var (target, _))
+        {
+            return RefusalProblems.Of(CardRefusal.AccountUnknown) with { Param = "$.target" };
+        }
+
+        var id = DerivedId.Of<IdKinds.AccountTransfer>(call.Key.Id);
+        return await world.Commands.RunAsync<Reply.Done, AccountTransferView>(
+            new CardCommand.Transfer(id, source.Id, target.Id, money.Minor, money.Currency), call.Key,
+            _ => new AccountTransferView
+            {
+                Id = id.ToString(),
+                Source = body.Source,
+                Target = body.Target,
+                Amount = money.Minor,
+                Currency = money.Currency.Code,
+            });
+    }
+
     private static AccountView View(CardAccount account, ParticipantId issuer) => new()
     {
         Id = account.Id.ToString(),
