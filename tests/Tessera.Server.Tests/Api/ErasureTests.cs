@@ -45,7 +45,7 @@ public sealed class ErasureTests(DemoServer server) : IClassFixture<DemoServer>
         await server.Issuer.Cards.EraseHolderAsync(card.Id);
         Assert.Null(server.Host.World.Subjects.Get(subject, "name"));
         Assert.Null(server.Host.World.Subjects.Get(subject, "phone"));
-        Assert.False(server.Host.World.Subjects.Put(subject, "name", "somebody else"));
+        Assert.False(await server.Host.World.Subjects.PutAsync(subject, ("name", "somebody else")));
         using var rows = new SqliteRows(new SqliteFolder(server.Folder));
         Assert.True(JournalVerifier.Verify(rows).IsSound);
     }

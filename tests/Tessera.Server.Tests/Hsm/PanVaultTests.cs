@@ -31,6 +31,23 @@ public sealed class PanVaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_at_once_store_each_number_in_one_row_that_is_found_at_once()
+    {
+        using var vault = OpenVault();
+        var pans = Enumerable.Range(0, 300).Select(_ => Draw()).Distinct().ToArray();
+        var rows = await Task.WhenAll(pans.Concat(pans).Select(async pan =>
+        {
+            var row = await vault.StoreAsync(pan, TestContext.Current.CancellationToken);
+            Assert.True(vault.TryFind(pan, out var found));
+            Assert.Equal(row, found);
+            return row;
+        }));
+        Assert.Equal(pans.Length, vault.Count());
+        Assert.Equal(pans.Length, rows.Distinct().Count());
+        Assert.Equal(rows[..pans.Length], rows[pans.Length..]);
+    }
+
+    [Fact]
     public async Task Reveal_gives_the_number_by_its_row_only()
     {
         var pan = Pan.FromNumber(12345678, 12);

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
+using Tessera.Hsm;
 using Tessera.Hsm.Subjects;
 using Tessera.Primitives;
 using Tessera.Server.Tests.Journal;
@@ -16,13 +18,13 @@ public sealed class SubjectStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Fields_are_read_back_after_reopening()
+    public async Task Fields_are_read_back_after_reopening()
     {
         using (var store = Open())
         {
-            Assert.True(store.Put(Ada, "name", "Ada Lovelace"));
-            Assert.True(store.Put(Ada, "name", "Ada King"));
-            Assert.True(store.Put(Ada, "phone", "+15550100"));
+            Assert.True(await store.PutAsync(Ada, ("name", "Ada Lovelace")));
+            Assert.True(await store.PutAsync(Ada, ("name", "Ada King")));
+            Assert.True(await store.PutAsync(Ada, ("phone", "+15550100")));
         }
         _folder.Close();
         using var again = Open();
@@ -33,24 +35,24 @@ public sealed class SubjectStoreTests : IDisposable
     }
 
     [Fact]
-    public void Erased_person_is_unreadable_and_others_stay_readable()
+    public async Task Erased_person_is_unreadable_and_others_stay_readable()
     {
         using var store = Open();
-        store.Put(Ada, "name", "Ada Lovelace");
-        store.Put(Bob, "name", "Bob Cratchit");
+        await store.PutAsync(Ada, ("name", "Ada Lovelace"));
+        await store.PutAsync(Bob, ("name", "Bob Cratchit"));
         store.Erase(Ada);
         store.Erase(Ada);
         Assert.Null(store.Get(Ada, "name"));
         Assert.Equal("Bob Cratchit", store.Get(Bob, "name"));
-        Assert.False(store.Put(Ada, "name", "Ada again"));
+        Assert.False(await store.PutAsync(Ada, ("name", "Ada again")));
         Assert.Null(store.Get(Ada, "name"));
     }
 
     [Fact]
-    public void Erased_person_leaves_no_byte_of_key_or_field_behind()
+    public async Task Erased_person_leaves_no_byte_of_key_or_field_behind()
     {
         using var store = Open();
-        store.Put(Ada, "name", "Ada Lovelace");
+        await store.PutAsync(Ada, ("name", "Ada Lovelace"));
         var before = FilesText();
         store.Erase(Ada);
         var after = FilesText();
@@ -60,11 +62,43 @@ public sealed class SubjectStoreTests : IDisposable
     }
 
     [Fact]
-    public void Values_are_in_no_file()
+    public async Task Values_are_in_no_file()
     {
         using var store = Open();
-        store.Put(Ada, "name", "Ada Lovelace");
+        await store.PutAsync(Ada, ("name", "Ada Lovelace"));
         Assert.DoesNotContain("Lovelace", FilesText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writers_at_once_each_keep_their_own_and_one_that_fails_takes_nobody_along()
+    {
+        using (var store = Open())
+        {
+            await store.PutAsync(Ada, ("name", "Ada Lovelace"));
+        }
+
+        Spoil(Ada);
+        using var again = Open();
+        var writing = Enumerable.Range(10, 200).Select(i => again.PutAsync(
+            new Id<SubjectRow>((UInt128)i), ("name", $"person {i}"), ("phone", $"+{i}"))).ToList();
+        var spoiled = again.PutAsync(Ada, ("name", "Ada King"));
+        writing.AddRange(Enumerable.Range(300, 200).Select(i => again.PutAsync(
+            new Id<SubjectRow>((UInt128)i), ("name", $"person {i}"))));
+        await Assert.ThrowsAsync<HsmException>(() => spoiled);
+        Assert.All(await Task.WhenAll(writing), Assert.True);
+        Assert.Equal("person 10", again.Get(new Id<SubjectRow>(10), "name"));
+        Assert.Equal("+209", again.Get(new Id<SubjectRow>(209), "phone"));
+        Assert.Equal("person 499", again.Get(new Id<SubjectRow>(499), "name"));
+    }
+
+    private void Spoil(Id<SubjectRow> subject)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File("subjects.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE subject SET data_key = zeroblob(64) WHERE subject = $subject";
+        command.Parameters.AddWithValue("$subject", subject.ToString());
+        Assert.Equal(1, command.ExecuteNonQuery());
     }
 
     private string FilesText() => string.Concat(Directory

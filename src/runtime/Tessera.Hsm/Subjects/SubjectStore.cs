@@ -41,29 +41,10 @@ public sealed class SubjectStore : IDisposable
     public static SubjectStore Open(string path, RowCipher rows, TimeProvider time) =>
         new(new StoreFile(path, Schema), rows, time);
 
-    /// <summary>Writes a field. The person's key is made with the first one.</summary>
+    /// <summary>Writes fields, durable when the task ends. The person's key is made with the first one.</summary>
     /// <returns>False when the person was erased: nothing is written.</returns>
-    public bool Put(Id<SubjectRow> subject, string field, string value)
-    {
-        var text = Encoding.UTF8.GetBytes(value);
-        var isWritten = _file.InTransaction(file =>
-        {
-            if (!TryTakeKey(file, subject, mayMake: true, out var key))
-            {
-                return false;
-            }
-            file.Execute(
-                "INSERT INTO field(subject, name, value) VALUES ($subject, $name, $value) "
-                + "ON CONFLICT(subject, name) DO UPDATE SET value = $value",
-                ("$subject", subject.ToString()),
-                ("$name", field),
-                ("$value", RowCipher.SealUnder(key, FieldCell(subject, field), text)));
-            CryptographicOperations.ZeroMemory(key);
-            return true;
-        });
-        CryptographicOperations.ZeroMemory(text);
-        return isWritten;
-    }
+    public Task<bool> PutAsync(Id<SubjectRow> subject, params (string Field, string Value)[] fields) =>
+        _file.InSharedTransactionAsync(file => Put(file, subject, fields));
 
     /// <summary>Reads a field; null when it was never written or the person was erased.</summary>
     /// <exception cref="HsmException">The cell does not open: it was moved or changed.</exception>
@@ -99,29 +80,46 @@ public sealed class SubjectStore : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    private bool Put(StoreConnection file, Id<SubjectRow> subject, (string Field, string Value)[] fields)
+    {
+        if (!TryTakeKey(file, subject, mayMake: true, out var key))
+        {
+            return false;
+        }
+        foreach (var (field, value) in fields)
+        {
+            var text = Encoding.UTF8.GetBytes(value);
+            file.Execute(
+                "INSERT INTO field(subject, name, value) VALUES ($subject, $name, $value) "
+                + "ON CONFLICT(subject, name) DO UPDATE SET value = $value",
+                ("$subject", subject.ToString()),
+                ("$name", field),
+                ("$value", RowCipher.SealUnder(key, FieldCell(subject, field), text)));
+            CryptographicOperations.ZeroMemory(text);
+        }
+        CryptographicOperations.ZeroMemory(key);
+        return true;
+    }
+
     private static CellName FieldCell(Id<SubjectRow> subject, string field) =>
         new(FieldTable, subject.ToString(), field);
 
     private static CellName KeyCell(Id<SubjectRow> subject) => new(KeyTable, subject.ToString(), "data_key");
 
-    private bool TryTakeKey(StoreFile file, Id<SubjectRow> subject, bool mayMake, out byte[] key)
+    private bool TryTakeKey(StoreConnection file, Id<SubjectRow> subject, bool mayMake, out byte[] key)
     {
         key = [];
         var text = subject.ToString();
-        var isErased = file.Scalar("SELECT erased_at FROM subject WHERE subject = $subject", ("$subject", text));
-        if (isErased is not null)
-        {
-            return false;
-        }
-        var wrapped = file.Scalar(
-            "SELECT data_key FROM subject WHERE subject = $subject", ("$subject", text)) as byte[];
-        if (wrapped is not null)
+        var held = file.Scalar(
+            "SELECT CASE WHEN erased_at IS NULL THEN data_key ELSE erased_at END FROM subject WHERE subject = $subject",
+            ("$subject", text));
+        if (held is byte[] wrapped)
         {
             return _rows.TryUnwrapSubjectKey(KeyCell(subject), wrapped, out key)
                 ? true
                 : throw new HsmException("A subject key does not open.");
         }
-        if (!mayMake)
+        if (held is not null || !mayMake)
         {
             return false;
         }

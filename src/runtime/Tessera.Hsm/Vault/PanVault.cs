@@ -53,17 +53,29 @@ public sealed class PanVault : IDisposable
         new(new StoreFile(path, Schema), rows, time, random ?? RandomNumberGenerator.Fill);
 
     /// <summary>Stores a number, or finds the row that has it. Durable when it returns.</summary>
-    public ValueTask<Id<VaultRow>> StoreAsync(Pan pan, CancellationToken cancellation = default) =>
+    public Task<Id<VaultRow>> StoreAsync(Pan pan, CancellationToken cancellation = default) =>
         StoreForAsync(pan, TimeSpan.Zero, cancellation);
 
     /// <summary>
     /// The same for a number that no list of known rows will name (a stranger's card): the sweep leaves it alone for
     /// as long as <paramref name="keep"/> says.
     /// </summary>
-    public ValueTask<Id<VaultRow>> StoreForAsync(Pan pan, TimeSpan keep, CancellationToken cancellation = default)
+    public async Task<Id<VaultRow>> StoreForAsync(Pan pan, TimeSpan keep, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Store(pan, keep));
+        var fresh = NewRow();
+        var lookup = LookupOf(pan);
+        var cell = SealNumber(fresh, pan);
+        var at = Now() + (long)keep.TotalMilliseconds;
+        var text = await _file.InSharedTransactionAsync(file => (string)file.Scalar(
+            "INSERT INTO pan(row, lookup, number, stored_at) VALUES ($row, $lookup, $number, $at) "
+            + "ON CONFLICT(lookup) DO UPDATE SET stored_at = max(stored_at, $at) RETURNING row",
+            ("$row", fresh.ToString()),
+            ("$lookup", lookup),
+            ("$number", cell),
+            ("$at", at))!);
+        Invariant.Check(Id<VaultRow>.TryParse(text, out var row), "the vault holds ids that it wrote");
+        return row;
     }
 
     /// <summary>The row of a number, when it is stored.</summary>
@@ -124,7 +136,7 @@ public sealed class PanVault : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private (RevealOutcome Outcome, byte[]? Cell) Take(StoreFile file, Id<VaultRow> row, RevealReason reason)
+    private (RevealOutcome Outcome, byte[]? Cell) Take(StoreConnection file, Id<VaultRow> row, RevealReason reason)
     {
         var hourAgo = Now() - (long)TimeSpan.FromHours(1).TotalMilliseconds;
         var isOver = reason == RevealReason.Personalisation && CallerRevealsPerHour <= (long)file.Scalar(
@@ -164,26 +176,12 @@ public sealed class PanVault : IDisposable
         return new Id<VaultRow>(BinaryPrimitives.ReadUInt128BigEndian(bits));
     }
 
-    private Id<VaultRow> Store(Pan pan, TimeSpan keep)
+    private byte[] SealNumber(Id<VaultRow> row, Pan pan)
     {
-        var fresh = NewRow();
-        var lookup = LookupOf(pan);
         var number = Pack(pan);
-        var cell = _rows.Seal(CellOf(fresh), number);
+        var cell = _rows.Seal(CellOf(row), number);
         CryptographicOperations.ZeroMemory(number);
-        var text = _file.InTransaction(file =>
-        {
-            file.Execute(
-                "INSERT INTO pan(row, lookup, number, stored_at) VALUES ($row, $lookup, $number, $at) "
-                + "ON CONFLICT(lookup) DO UPDATE SET stored_at = max(stored_at, $at)",
-                ("$row", fresh.ToString()),
-                ("$lookup", lookup),
-                ("$number", cell),
-                ("$at", Now() + (long)keep.TotalMilliseconds));
-            return (string)file.Scalar("SELECT row FROM pan WHERE lookup = $lookup", ("$lookup", lookup))!;
-        });
-        Invariant.Check(Id<VaultRow>.TryParse(text, out var row), "the vault holds ids that it wrote");
-        return row;
+        return cell;
     }
 
     private byte[] LookupOf(Pan pan) => _rows.Index("pan", Pack(pan));

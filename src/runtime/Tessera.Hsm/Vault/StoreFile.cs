@@ -3,101 +3,165 @@ using Microsoft.Data.Sqlite;
 namespace Tessera.Hsm.Vault;
 
 /// <summary>
-/// A private SQLite file with one connection, one user at a time: WAL, synchronous FULL, deleted content overwritten.
+/// A private SQLite file. Writers that come while another's transaction is being flushed share the next one, so many
+/// of them cost one flush; readers have a connection of their own and never wait for a flush.
 /// </summary>
 internal sealed class StoreFile : IDisposable
 {
-    private readonly Lock _using = new();
-    private readonly SqliteConnection _connection;
+    private const int MostPerTransaction = 256;
+
+    private readonly Lock _writing = new();
+    private readonly Lock _reading = new();
+    private readonly Lock _queueing = new();
+    private readonly Queue<IStoreWork> _waiting = [];
+    private readonly List<IStoreWork> _group = [];
+    private readonly StoreConnection _writer;
+    private readonly StoreConnection _reader;
+    private bool _isServed;
 
     public StoreFile(string path, string schema)
     {
         PrivateFile.CreateIfAbsent(path);
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false,
-        }.ToString());
-        _connection.Open();
-        Execute("PRAGMA journal_mode=WAL");
-        Execute("PRAGMA synchronous=FULL");
-        Execute("PRAGMA secure_delete=ON");
-        Execute(schema);
+        _writer = new StoreConnection(path);
+        _writer.Execute(schema);
+        _reader = new StoreConnection(path);
     }
 
-    /// <summary>Runs work in one transaction; an exception rolls it back.</summary>
-    public T InTransaction<T>(Func<StoreFile, T> work)
+    /// <summary>Runs work in one transaction of its own; an exception rolls it back.</summary>
+    public T InTransaction<T>(Func<StoreConnection, T> work)
     {
-        lock (_using)
+        lock (_writing)
         {
-            using var transaction = _connection.BeginTransaction();
-            var result = work(this);
-            transaction.Commit();
-            return result;
+            _writer.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                var result = work(_writer);
+                _writer.Execute("COMMIT");
+                return result;
+            }
+            catch
+            {
+                RollBack();
+                throw;
+            }
         }
     }
 
-    /// <summary>Runs work that only reads.</summary>
-    public T Reading<T>(Func<StoreFile, T> work)
+    /// <summary>
+    /// Runs work in a transaction that others may share; durable when the task ends. What waits is bounded by the
+    /// requests under way, each of which has one piece of work at a time.
+    /// </summary>
+    public Task<T> InSharedTransactionAsync<T>(Func<StoreConnection, T> work)
     {
-        lock (_using)
+        var item = new StoreWork<T>(work);
+        lock (_queueing)
         {
-            return work(this);
+            _waiting.Enqueue(item);
+            if (_isServed)
+            {
+                return item.Result;
+            }
+            _isServed = true;
         }
+        ThreadPool.UnsafeQueueUserWorkItem(static file => file.Serve(), this, preferLocal: false);
+        return item.Result;
     }
 
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    /// <summary>Runs work that only reads, and sees what was durable before.</summary>
+    public T Reading<T>(Func<StoreConnection, T> work)
     {
-        using var command = Command(sql, values);
-        return command.ExecuteNonQuery();
-    }
-
-    /// <summary>First column of the first row, or null.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object Value)> values)
-    {
-        using var command = Command(sql, values);
-        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
-    }
-
-    /// <summary>First column of every row.</summary>
-    public List<T> Column<T>(string sql, params ReadOnlySpan<(string Name, object Value)> values)
-    {
-        using var command = Command(sql, values);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
+        lock (_reading)
         {
-            rows.Add(reader.GetFieldValue<T>(0));
+            return work(_reader);
         }
-        return rows;
     }
 
     /// <summary>Empties the write-ahead log, so that overwritten content is gone from it too.</summary>
     public void EmptyLog()
     {
-        lock (_using)
+        lock (_writing)
         {
-            Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            lock (_reading)
+            {
+                _writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
         }
     }
 
     public void Dispose()
     {
-        lock (_using)
+        lock (_writing)
         {
-            _connection.Dispose();
+            _reader.Dispose();
+            _writer.Dispose();
         }
     }
 
-    private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object Value)> values)
+    private void Serve()
     {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in values)
+        while (TryTakeGroup())
         {
-            command.Parameters.AddWithValue(name, value);
+            lock (_writing)
+            {
+                RunGroup();
+            }
+            _group.ForEach(work => work.Release());
+            _group.Clear();
         }
-        return command;
+    }
+
+    private bool TryTakeGroup()
+    {
+        lock (_queueing)
+        {
+            while (_group.Count < MostPerTransaction && _waiting.TryDequeue(out var work))
+            {
+                _group.Add(work);
+            }
+            return _isServed = _group.Count > 0;
+        }
+    }
+
+    private void RunGroup()
+    {
+        try
+        {
+            _writer.Execute("BEGIN IMMEDIATE");
+            _group.ForEach(work => work.Run(_writer));
+            _writer.Execute("COMMIT");
+        }
+        catch (Exception)
+        {
+            // One of them failed: each gets a transaction, and a result or an exception, of its own.
+            RollBack();
+            _group.ForEach(RunAlone);
+        }
+    }
+
+    private void RunAlone(IStoreWork work)
+    {
+        try
+        {
+            _writer.Execute("BEGIN IMMEDIATE");
+            work.Run(_writer);
+            _writer.Execute("COMMIT");
+        }
+        catch (Exception error)
+        {
+            RollBack();
+            work.Fail(error);
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            _writer.Execute("ROLLBACK");
+        }
+        catch (Exception error) when (error is SqliteException or InvalidOperationException)
+        {
+            // SQLite has rolled back by itself, or the file is closed.
+        }
     }
 }

@@ -33,11 +33,11 @@ public sealed class CardHandlers(TesseraWorld world)
             return RefusalProblems.Of(DirectoryRefusal.RangeUnknown);
         }
 
-        var row = await world.Vault.StoreAsync(pan, cancel);
-
         // Stored before the command is decided, so a refused body must not reach the person of the one that was taken.
         var holder = DerivedId.Of<IdKinds.Subject>(call.Key);
-        StoreHolder(holder, body.Holder);
+        var storing = world.Vault.StoreAsync(pan, cancel);
+        await Task.WhenAll(storing, StoreHolderAsync(holder, body.Holder));
+        var row = await storing;
         var card = new Card(
             CardIds.Of(row), accountId, new PanReference(row.Value), pan.LastFour, expiry,
             (byte)(body.SequenceNumber ?? 1), holder, CardIds.PaymentAccount(row), CardStatus.Active);
@@ -155,18 +155,19 @@ public sealed class CardHandlers(TesseraWorld world)
             ? (card, state.Cards.FindAccount(card.Account)!.IssuerBook)
             : null);
 
-    private void StoreHolder(SubjectReference holder, CardHolderBody body)
+    private Task<bool> StoreHolderAsync(SubjectReference holder, CardHolderBody body)
     {
-        var subject = new Id<SubjectRow>(holder.Value);
-        world.Subjects.Put(subject, "name", body.Name.Reveal());
+        List<(string, string)> fields = [("name", body.Name.Reveal())];
         if (body.Phone is { } phone)
         {
-            world.Subjects.Put(subject, "phone", phone.Reveal());
+            fields.Add(("phone", phone.Reveal()));
         }
 
         if (body.Email is { } email)
         {
-            world.Subjects.Put(subject, "email", email.Reveal());
+            fields.Add(("email", email.Reveal()));
         }
+
+        return world.Subjects.PutAsync(new Id<SubjectRow>(holder.Value), [.. fields]);
     }
 }

@@ -24,7 +24,7 @@ public sealed class DeviceHandlers(TesseraWorld world)
             return RefusalProblems.Of(ActivationRefusal.RequestorUnknown);
         }
 
-        Span<byte> point = stackalloc byte[DeviceKeyEnvelope.PointBytes];
+        var point = new byte[DeviceKeyEnvelope.PointBytes];
         if (!Convert.TryFromBase64String(body.PublicKey, point, out var length) || length != point.Length
             || point[0] != 4)
         {
@@ -40,8 +40,8 @@ public sealed class DeviceHandlers(TesseraWorld world)
         // Stored before the command is decided, so a refused body must not reach the phone of the one that was taken.
         var device = DerivedId.Of<IdKinds.Device>(call.Key.Id);
         var owner = DerivedId.Of<IdKinds.Subject>(call.Key);
-        world.Subjects.Put(new Id<SubjectRow>(owner.Value), NameField, body.Name);
-        var command = new ActivationCommand.RegisterDevice(device, owner, point.ToArray(), requestor.Number);
+        await world.Subjects.PutAsync(new Id<SubjectRow>(owner.Value), (NameField, body.Name));
+        var command = new ActivationCommand.RegisterDevice(device, owner, point, requestor.Number);
         return await world.Commands.RunAsync<Reply.Done, DeviceView>(command, call.Key, _ => new DeviceView
         {
             Id = device.ToString(),
