@@ -57,8 +57,7 @@ internal sealed class DemoStage(
     public static async Task<(string Pan, string Card)> EnrolAsync(
         TesseraClient issuer, string serial, string expiry, long creditLimit, CancellationToken cancel = default)
     {
-        var body = DemoIds.CardPrefix + serial.PadLeft(9, '0');
-        var pan = body + Luhn.CheckDigit(body);
+        var pan = NumberOf(serial);
         var account = await issuer.Accounts.OpenAsync(
             new OpenAccount
             {
@@ -79,6 +78,12 @@ internal sealed class DemoStage(
             },
             cancel: cancel);
         return (pan, card.Id);
+    }
+
+    public static string NumberOf(string serial)
+    {
+        var body = DemoIds.CardPrefix + serial.PadLeft(9, '0');
+        return body + Luhn.CheckDigit(body);
     }
 
     public async Task MustFailAsync(string step, Func<Task> act, string code)

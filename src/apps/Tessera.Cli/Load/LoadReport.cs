@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Tessera.Cli.Load;
 
-/// <summary>What a load run measured. Times are from when a message should have left to its answer, in milliseconds.
-/// </summary>
+/// <summary>What a load run measured. Times are from when a message should have left to its answer, in milliseconds;
+/// costs are user and system time of the whole process, for one operation.</summary>
 internal sealed record LoadReport
 {
     public required string Operation { get; init; }
@@ -23,11 +23,39 @@ internal sealed record LoadReport
 
     public required long Refused { get; init; }
 
-    public required long Errors { get; init; }
+    /// <summary>Without answer.</summary>
+    public long Errors { get; init; }
 
-    /// <summary>DE39 and how often.</summary>
+    /// <summary>DE39 or a problem's code, and how often.</summary>
     public required SortedDictionary<string, long> RefusedByCode { get; init; }
 
     /// <summary>The prepared messages did not last to the end of the time.</summary>
-    public required bool RanOut { get; init; }
+    public bool RanOut { get; init; }
+
+    /// <summary>From a sealed batch to its durable row.</summary>
+    public double? CommitP50Ms { get; init; }
+
+    public double? CommitP99Ms { get; init; }
+
+    /// <summary>Operations in one durable row.</summary>
+    public double? PerCommit { get; init; }
+
+    /// <summary>Of this process, which is also the server where there is no other.</summary>
+    public double? ClientCpuMicros { get; init; }
+
+    public double? ServerCpuMicros { get; init; }
+
+    public double? ServerMemoryMb { get; init; }
+
+    /// <summary>Before the clock started.</summary>
+    public double? SetUpSeconds { get; init; }
+
+    /// <summary>How long the read models needed after the last answer.</summary>
+    public double? CatchUpSeconds { get; init; }
+
+    /// <summary>Activations that the statistics tell of, of this run.</summary>
+    public long? Counted { get; init; }
+
+    /// <summary>The same, counted from the events of the server's journal where it lies here.</summary>
+    public long? Journaled { get; init; }
 }

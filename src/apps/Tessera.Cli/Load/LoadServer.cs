@@ -1,30 +1,53 @@
 using System.Globalization;
 using Tessera.Cli.Serving;
 using Tessera.Client;
+using Tessera.Client.Operations;
 
 namespace Tessera.Cli.Load;
 
-/// <summary>The server under load: <c>tessera serve --demo</c> in a process and a folder of its own.</summary>
+/// <summary>The server under load: a running one, or <c>tessera serve --demo</c> in a process and a folder of its own.
+/// </summary>
 internal sealed class LoadServer : IDisposable
 {
     private const string SwitchPort = "  ISO 8583   127.0.0.1:";
-    private static readonly string[] Roles = ["issuer", "wallet"];
+    private const string Unlimited = "1000000";
 
-    private readonly Dictionary<string, string> keys = [];
-    private readonly string folder = Directory.CreateTempSubdirectory("tessera-load-").FullName;
+    private readonly HttpClient http = new();
+    private string operatorKey;
     private ChildServer? child;
+    private string? folder;
 
-    public int Port { get; private set; }
-
-    public static async Task<LoadServer> StartAsync(CancellationToken cancel)
+    private LoadServer(LoadTarget target)
     {
-        var server = new LoadServer();
+        (IsoHost, IsoPort, operatorKey) = (target.IsoHost, target.IsoPort, target.AdminKey);
+    }
+
+    public string IsoHost { get; }
+
+    public int IsoPort { get; private set; }
+
+    public Uri Address => http.BaseAddress!;
+
+    public TesseraClient Operator => Client(operatorKey);
+
+    /// <summary>The data folder, where the server is one's own.</summary>
+    public string? Data => folder is null ? null : Path.Combine(folder, "data");
+
+    public static async Task<LoadServer> OpenAsync(LoadTarget target, Action<string> tell, CancellationToken cancel)
+    {
+        var server = new LoadServer(target);
         try
         {
-            server.child = await ChildServer.StartAsync(
-                ["serve", "--demo", "--data", Path.Combine(server.folder, "data"), "--urls", "http://127.0.0.1:0",
-                    "--switch-port", "0"],
-                server.TryReadPort, server.TryReadKeys, cancel);
+            if (target.Address is { } address)
+            {
+                server.http.BaseAddress = new Uri(address);
+            }
+            else
+            {
+                tell("Starting a server of its own…");
+                await server.StartAsync(cancel);
+            }
+
             return server;
         }
         catch
@@ -34,31 +57,56 @@ internal sealed class LoadServer : IDisposable
         }
     }
 
-    public TesseraClient Client(string role) => child!.Client(keys[role]);
+    public TesseraClient Client(string key) => new(http, new TesseraClientOptions { ApiKey = key });
+
+    /// <summary>A new key for a role, acting for a participant or shop.</summary>
+    public async Task<string> GrantAsync(string role, string owner, CancellationToken cancel)
+    {
+        var key = await Operator.ApiKeys.CreateAsync(
+            new CreateApiKey { Name = "load", Role = role, Owner = owner }, cancel: cancel);
+        return key.Secret ?? throw new LoadException("The server made a key without its secret.");
+    }
+
+    public async Task<ServerMetrics> ReadMetricsAsync(CancellationToken cancel) =>
+        ServerMetrics.Read(await http.GetStringAsync(new Uri(Address, "/metrics"), cancel));
 
     public void Dispose()
     {
+        http.Dispose();
         child?.Dispose();
-        Directory.Delete(folder, recursive: true);
+        if (folder is not null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancel)
+    {
+        folder = Directory.CreateTempSubdirectory("tessera-load-").FullName;
+        child = await ChildServer.StartAsync(
+            ["serve", "--demo", "--data", Data!, "--urls", "http://127.0.0.1:0", "--switch-port", "0",
+                "--requests-per-second", Unlimited],
+            TryReadPort, TryReadKey, cancel);
+        http.BaseAddress = new Uri(child.Address);
     }
 
     private bool TryReadPort(string line)
     {
         if (line.StartsWith(SwitchPort, StringComparison.Ordinal))
         {
-            Port = int.Parse(line.AsSpan(SwitchPort.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+            IsoPort = int.Parse(line.AsSpan(SwitchPort.Length), NumberStyles.None, CultureInfo.InvariantCulture);
         }
 
-        return Port != 0;
+        return IsoPort != 0;
     }
 
-    private bool TryReadKeys(string line)
+    private bool TryReadKey(string line)
     {
-        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var role, var secret])
+        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["operator", var secret])
         {
-            keys[role] = secret;
+            operatorKey = secret;
         }
 
-        return Roles.All(keys.ContainsKey);
+        return operatorKey.Length > 0;
     }
 }

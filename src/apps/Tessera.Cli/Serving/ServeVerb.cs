@@ -42,6 +42,12 @@ internal static class ServeVerb
         Description = "Write structured logs to stderr.",
     };
 
+    private static readonly Option<int> PerSecond = new("--requests-per-second")
+    {
+        Description = "So many POSTs, and as many reads, one caller may sustain; more are answered 429.",
+        DefaultValueFactory = _ => 5_000,
+    };
+
     public static Command Create()
     {
         var verb = new Command("serve", Usage.Text(
@@ -50,7 +56,7 @@ internal static class ServeVerb
             "tessera serve --data data",
             "tessera serve --data data --demo --urls http://localhost:8080"))
         {
-            Data, Urls, SwitchPort, Demo, Tap, Log,
+            Data, Urls, SwitchPort, Demo, Tap, Log, PerSecond,
         };
         LinkOptions.AddTo(verb);
         verb.Options.Add(LinkOptions.Address);
@@ -70,6 +76,8 @@ internal static class ServeVerb
             Switch = LinkOptions.Read(result),
             IsDemo = result.GetValue(Demo),
             LogsToStandardError = result.GetValue(Log),
+            PostsPerSecondPerTenant = Math.Max(1, result.GetValue(PerSecond)),
+            ReadsPerSecondPerTenant = Math.Max(1, result.GetValue(PerSecond)),
         };
         return await HostRun.UntilStoppedAsync(
             options,

@@ -1,7 +1,7 @@
-namespace Tessera.Cli.Load;
+namespace Tessera.Cli.Load.Wire;
 
-/// <summary>How a load is made. Rate 0 is closed loop: as fast as answers come.</summary>
-internal sealed record LoadSettings
+/// <summary>How prepared messages are sent. Rate 0 is closed loop: as fast as answers come.</summary>
+internal sealed record LinkSettings
 {
     public int WarmUpSeconds { get; init; }
 

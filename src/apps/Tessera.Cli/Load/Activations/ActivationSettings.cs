@@ -1,0 +1,3 @@
+namespace Tessera.Cli.Load.Activations;
+
+internal sealed record ActivationSettings(int Count, int InFlight);

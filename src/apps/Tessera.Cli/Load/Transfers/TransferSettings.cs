@@ -1,0 +1,3 @@
+namespace Tessera.Cli.Load.Transfers;
+
+internal sealed record TransferSettings(int WarmUpSeconds, int Seconds, int InFlight, int Accounts);
