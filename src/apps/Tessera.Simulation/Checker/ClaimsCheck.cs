@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tessera.Core.Payments;
-using Tessera.Simulation.Checker.Models;
+using Tessera.Simulation.Checker.Books;
 
 namespace Tessera.Simulation.Checker;
 

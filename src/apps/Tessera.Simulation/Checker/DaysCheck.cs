@@ -1,5 +1,5 @@
 using Tessera.Core.Ledger;
-using Tessera.Simulation.Checker.Models;
+using Tessera.Simulation.Checker.Books;
 
 namespace Tessera.Simulation.Checker;
 

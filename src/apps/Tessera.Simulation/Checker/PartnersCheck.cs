@@ -1,7 +1,7 @@
 using Tessera.Core.Ledger;
 using Tessera.Core.Partners;
 using Tessera.Core.Payments;
-using Tessera.Simulation.Checker.Models;
+using Tessera.Simulation.Checker.Books;
 
 namespace Tessera.Simulation.Checker;
 

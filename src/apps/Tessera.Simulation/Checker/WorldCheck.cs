@@ -1,4 +1,4 @@
-using Tessera.Simulation.Checker.Models;
+using Tessera.Simulation.Checker.Books;
 using Tessera.Simulation.Checker.Reading;
 
 namespace Tessera.Simulation.Checker;

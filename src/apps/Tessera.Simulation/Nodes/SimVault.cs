@@ -17,7 +17,7 @@ internal static class SimVault
             Path.Combine(folder, name + ".db"), SimKeys.Hsm.Rows, TimeProvider.System, random.Fill);
         foreach (var pan in SimIds.AllPans)
         {
-            vault.StoreAsync(pan).AsTask().GetAwaiter().GetResult();
+            vault.StoreAsync(pan).GetAwaiter().GetResult();
         }
 
         return vault;

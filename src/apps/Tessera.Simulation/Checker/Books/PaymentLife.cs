@@ -1,6 +1,6 @@
 using Tessera.Core.Payments;
 
-namespace Tessera.Simulation.Checker.Models;
+namespace Tessera.Simulation.Checker.Books;
 
 /// <summary>One payment as its events tell it.</summary>
 internal sealed class PaymentLife(Payment first)

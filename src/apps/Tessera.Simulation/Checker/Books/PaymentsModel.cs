@@ -4,7 +4,7 @@ using Tessera.Core.Disputes;
 using Tessera.Core.Ledger;
 using Tessera.Core.Payments;
 
-namespace Tessera.Simulation.Checker.Models;
+namespace Tessera.Simulation.Checker.Books;
 
 /// <summary>C4 (ids once), C5 (funds and holds) and C6 (captures, refunds, chargebacks) of one node. It follows the
 /// books: events are taken there first.</summary>

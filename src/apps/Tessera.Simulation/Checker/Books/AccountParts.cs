@@ -1,6 +1,6 @@
 using Tessera.Core.Ledger;
 
-namespace Tessera.Simulation.Checker.Models;
+namespace Tessera.Simulation.Checker.Books;
 
 /// <summary>What an account's number says: 16 bits book, 8 role, 16 currency, 24 unused, 64 owner.</summary>
 internal readonly record struct AccountParts(ushort Book, AccountRole Role, ushort Currency, ulong Owner)

@@ -3,7 +3,7 @@ using MemoryPack;
 using Tessera.Core;
 using Tessera.Core.Payments;
 
-namespace Tessera.Simulation.Checker.Models;
+namespace Tessera.Simulation.Checker.Books;
 
 /// <summary>C3 in a journal: one decision for each command id.</summary>
 internal sealed class AnswersModel(string node, Findings findings)

@@ -3,7 +3,7 @@ using Tessera.Core.Cards;
 using Tessera.Core.Directory;
 using Tessera.Core.Ledger;
 
-namespace Tessera.Simulation.Checker.Models;
+namespace Tessera.Simulation.Checker.Books;
 
 /// <summary>C1: the books of one node, kept from the postings alone. After every row each book sums to zero in each
 /// currency, what two books here owe each other agrees, and customers' money lies in the safeguarding bank.</summary>

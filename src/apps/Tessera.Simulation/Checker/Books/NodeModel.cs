@@ -2,7 +2,7 @@ using Tessera.Core;
 using Tessera.Core.Partners;
 using Tessera.Simulation.Checker.Reading;
 
-namespace Tessera.Simulation.Checker.Models;
+namespace Tessera.Simulation.Checker.Books;
 
 /// <summary>One node's journal folded once through all models of it.</summary>
 internal sealed class NodeModel

@@ -2,7 +2,7 @@ using Tessera.Core;
 using Tessera.Core.Payments;
 using Tessera.Core.Tokens;
 
-namespace Tessera.Simulation.Checker.Models;
+namespace Tessera.Simulation.Checker.Books;
 
 /// <summary>C9: tokens move along their graph and pay only while active. C4: a counter value is spent once.</summary>
 internal sealed class TokensModel(string node, Findings findings)

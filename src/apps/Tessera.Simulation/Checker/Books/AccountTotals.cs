@@ -1,4 +1,4 @@
-namespace Tessera.Simulation.Checker.Models;
+namespace Tessera.Simulation.Checker.Books;
 
 /// <summary>The four totals of one account, and by how much it may be overdrawn.</summary>
 internal sealed class AccountTotals
