@@ -46,6 +46,8 @@ internal sealed class SimFile(SimDisk disk, string name)
             ToMedium(sector, SectorBytes);
         }
 
+        // What an earlier flush failed to write is a hole.
+        Grow(ref medium, seenLength);
         mediumLength = seenLength;
         dirty.Clear();
     }
@@ -58,6 +60,8 @@ internal sealed class SimFile(SimDisk disk, string name)
             ToMedium(sector, SectorBytes);
         }
 
+        // What an earlier flush failed to write is a hole.
+        Grow(ref medium, seenLength);
         mediumLength = seenLength;
         dirty.Clear();
     }
