@@ -64,7 +64,7 @@ public sealed class GoldenJournalTests : IDisposable
         var files = Copy(version);
         using var rows = new SqliteRows(files);
         using var runner = new ProjectionRunner(
-            rows, new ReadModelFile(files.ReadModelFile), ReadModelProjections.All);
+            rows, new ReadModelFile(files.ReadModelFile), ReadModelProjections.Create());
         while (runner.Step() > 0)
         {
         }

@@ -34,7 +34,7 @@ public sealed class JournalDumpTests
     {
         var key = new ApiKey(new Id<IdKinds.ApiKey>(1), [0xCA, 0xFE, 0xCA, 0xFE], default, 0, "till", false);
         var code = new ActivationEvent.CodeIssued(new Id<IdKinds.Provisioning>(1), 0xCAFECAFE, default, 3);
-        var text = EventJson.Full(new DirectoryEvent.ApiKeyGranted(key)) + EventJson.ForFeed(code);
+        var text = $"{EventJson.Full(new DirectoryEvent.ApiKeyGranted(key))}{EventJson.ForFeed(code)}";
         Assert.DoesNotContain("CAFECAFE", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Convert.ToBase64String([0xCA, 0xFE, 0xCA, 0xFE]), text, StringComparison.Ordinal);
     }

@@ -57,6 +57,20 @@ public sealed class OperationsTests
     }
 
     [Fact]
+    public async Task How_far_lists_are_behind_is_shown_and_measured()
+    {
+        await using var server = await RunningHost.StartAsync();
+        var status = await server.Http.GetStringAsync("/status", Cancel);
+        Assert.Matches("\"projection_rows_behind\": ?\\d", status);
+        Assert.Matches("\"projection_events_behind\": ?\\d", status);
+        Assert.Matches("\"projection_milliseconds_behind\": ?\\d", status);
+        var metrics = await server.Http.GetStringAsync("/metrics", Cancel);
+        Assert.Contains("tessera_projections_rows_behind", metrics, StringComparison.Ordinal);
+        Assert.Contains("tessera_projections_events_behind", metrics, StringComparison.Ordinal);
+        Assert.Contains("tessera_projections_age_seconds", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_method_is_a_problem()
     {
         await using var server = await RunningHost.StartAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Tessera.Journal.Projections;
 
 namespace Tessera.Server.Operations;
 
@@ -48,7 +49,7 @@ public sealed class LiveCounters : IDisposable
 
     public void JournalAt(long sequence) => Interlocked.Exchange(ref head, sequence);
 
-    public StatusView Read() => new()
+    public StatusView Read(ProjectionLag lag) => new()
     {
         UptimeSeconds = (long)time.GetElapsedTime(started).TotalSeconds,
         JournalHead = Interlocked.Read(ref head),
@@ -58,6 +59,9 @@ public sealed class LiveCounters : IDisposable
         CommandsDecided = Interlocked.Read(ref decided),
         WeakTerminals = Interlocked.Read(ref weakTerminals),
         RevealsRefused = Interlocked.Read(ref revealsRefused),
+        ProjectionRowsBehind = lag.Rows,
+        ProjectionEventsBehind = lag.Events,
+        ProjectionMillisecondsBehind = (long)lag.Age.TotalMilliseconds,
     };
 
     public void Dispose() => meter.Dispose();

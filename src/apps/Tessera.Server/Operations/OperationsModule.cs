@@ -80,8 +80,8 @@ internal static class OperationsModule
             ? Results.Text("ready")
             : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
 
-    private static IResult Status(LiveCounters counters)
-        => Results.Json(counters.Read(), ServerJson.Default.StatusView);
+    private static IResult Status(LiveCounters counters, TesseraWorld world)
+        => Results.Json(counters.Read(world.Projections.Lag), ServerJson.Default.StatusView);
 
     private static IResult Asset(string name)
         => EmbeddedPages.TryFind(name, out var bytes, out var contentType)

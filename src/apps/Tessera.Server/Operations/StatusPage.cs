@@ -4,12 +4,13 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tessera.Server.World;
 
 namespace Tessera.Server.Operations;
 
 /// <summary>The page at <c>/</c>: addresses and live counters. It is complete without script; the script only keeps
 /// the numbers moving. Texts are a table, not a culture.</summary>
-internal sealed class StatusPage(LiveCounters counters, IServer server)
+internal sealed class StatusPage(LiveCounters counters, TesseraWorld world, IServer server)
 {
     private static readonly string Template = Encoding.UTF8.GetString(EmbeddedPages.Find("status.html"));
 
@@ -26,7 +27,7 @@ internal sealed class StatusPage(LiveCounters counters, IServer server)
             page.Replace("{{t:" + name + "}}", WebUtility.HtmlEncode(text));
         }
 
-        var view = counters.Read();
+        var view = counters.Read(world.Projections.Lag);
         Put(page, "uptime_seconds", view.UptimeSeconds);
         Put(page, "journal_head", view.JournalHead);
         Put(page, "payments_approved", view.PaymentsApproved);
@@ -35,6 +36,7 @@ internal sealed class StatusPage(LiveCounters counters, IServer server)
         Put(page, "commands_decided", view.CommandsDecided);
         Put(page, "weak_terminals", view.WeakTerminals);
         Put(page, "reveals_refused", view.RevealsRefused);
+        Put(page, "projection_rows_behind", view.ProjectionRowsBehind);
         page.Replace("{{addresses}}", Addresses());
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(page.ToString(), context.RequestAborted);

@@ -19,4 +19,13 @@ public sealed record StatusView
     public required long WeakTerminals { get; init; }
 
     public required long RevealsRefused { get; init; }
+
+    /// <summary>What lists, statistics and the feed do not show yet: all of the projections lag together.</summary>
+    public required long ProjectionRowsBehind { get; init; }
+
+    /// <summary>Without the events of rows that were behind at the start.</summary>
+    public required long ProjectionEventsBehind { get; init; }
+
+    /// <summary>The age of the oldest event that they do not show.</summary>
+    public required long ProjectionMillisecondsBehind { get; init; }
 }

@@ -24,7 +24,7 @@ internal static class ReadModelQueries
         if (startingAfter is not null)
         {
             var found = Rows(
-                connection, $"SELECT number FROM {list.Table} WHERE id = $cursor AND ({list.Filter})",
+                connection, $"SELECT number FROM {list.Table} WHERE number = ({list.Cursor}) AND ({list.Filter})",
                 [.. values, ("$cursor", startingAfter)], row => row.GetInt64(0));
             if (found.Count == 0)
             {

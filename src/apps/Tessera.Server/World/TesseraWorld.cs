@@ -2,6 +2,7 @@ using Tessera.Hsm;
 using Tessera.Hsm.Subjects;
 using Tessera.Hsm.Vault;
 using Tessera.Journal.Projections;
+using Tessera.Journal.ReadModels;
 using Tessera.Journal.Shards;
 
 namespace Tessera.Server.World;
@@ -14,6 +15,8 @@ public sealed class TesseraWorld
     public required ReadModelFile ReadModels { get; init; }
 
     public required ProjectionHost Projections { get; init; }
+
+    public required EventFeed Feed { get; init; }
 
     public required IPaymentHsm Hsm { get; init; }
 

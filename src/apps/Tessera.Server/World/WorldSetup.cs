@@ -107,13 +107,14 @@ public sealed class WorldSetup : IAsyncDisposable
         SweepVault(shard, vault, time);
         var readModels = new ReadModelFile(files.ReadModelFile);
         var rows = new SqliteRows(files);
-        var runner = new ProjectionRunner(rows, readModels, [.. ReadModelProjections.All, new CardProjection()]);
-        var projections = new ProjectionHost(runner, shard);
+        var runner = new ProjectionRunner(rows, readModels, [.. ReadModelProjections.Create(), new CardProjection()]);
+        var projections = new ProjectionHost(runner, shard, time);
         World = new TesseraWorld
         {
             Shard = shard,
             ReadModels = readModels,
             Projections = projections,
+            Feed = new EventFeed(rows, readModels),
             Hsm = metered,
             Vault = vault,
             Subjects = subjects,

@@ -23,8 +23,8 @@ public static class EventJson
         JsonSerializer.SerializeToElement(change, change.GetType(), Everything);
 
     /// <summary>For the events feed: no postings, which name accounts of several parties.</summary>
-    public static string ForFeed(CoreEvent change) =>
-        JsonSerializer.Serialize(change, change.GetType(), WithoutPostings);
+    public static JsonElement ForFeed(CoreEvent change) =>
+        JsonSerializer.SerializeToElement(change, change.GetType(), WithoutPostings);
 
     private static JsonSerializerOptions Options(bool withPostings)
     {

@@ -18,4 +18,7 @@ public readonly record struct EventPosition(long Sequence, int Index)
             return (Sequence << IndexBits) | (long)Index;
         }
     }
+
+    public static EventPosition Of(long number) =>
+        new(number >> IndexBits, (int)(number & ((1L << IndexBits) - 1)));
 }

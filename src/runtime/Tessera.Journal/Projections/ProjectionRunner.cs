@@ -1,16 +1,19 @@
-using Tessera.Core.Directory;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Tessera.Core;
+using Tessera.Core.Directory;
+using Tessera.Journal.Shards;
 
 namespace Tessera.Journal.Projections;
 
 /// <summary>
-/// Follows a journal's committed rows, beside the load, into one read-model file. Rows of a step and the positions of
-/// all projections change in one transaction; after a crash the step is simply done again.
+/// Follows a journal's committed rows, beside the load, into one read-model file: as they are published, or read back
+/// from the journal. The rows of a transaction and the positions of all projections change together; after a crash
+/// the transaction is simply done again.
 /// </summary>
 public sealed class ProjectionRunner : IDisposable
 {
-    private const int RowsPerStep = 64;
+    private const int RowsPerRead = 16;
+    private const int EventsPerTransaction = 32_768;
 
     private const string Positions = """
         CREATE TABLE IF NOT EXISTS projection (
@@ -20,13 +23,22 @@ public sealed class ProjectionRunner : IDisposable
           hash BLOB NOT NULL) WITHOUT ROWID
         """;
 
+    private const string SavePosition = """
+        INSERT INTO projection (name, version, sequence, hash) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (name) DO UPDATE
+        SET version = excluded.version, sequence = excluded.sequence, hash = excluded.hash
+        """;
+
     private readonly Lock _gate = new();
     private readonly IRowSource _rows;
     private readonly KnownFacts _facts;
     private readonly SqliteConnection _connection;
     private readonly ReadModelWriter _writer;
-    private readonly List<Cursor> _cursors = [];
-    private readonly List<(long Sequence, TaskCompletionSource Reached)> _waiting = [];
+    private readonly List<ProjectionCursor> _cursors = [];
+    private readonly ProjectionSet _set;
+    private readonly ProjectionProgress _progress;
+    private JournalHead _reached;
+    private int _taken;
 
     public ProjectionRunner(IRowSource rows, ReadModelFile file, IReadOnlyList<IProjection> projections)
     {
@@ -37,64 +49,84 @@ public sealed class ProjectionRunner : IDisposable
         Run(Positions);
         foreach (var projection in projections)
         {
-            var cursor = new Cursor(projection, JournalHead.Empty(rows.Shard));
+            var cursor = new ProjectionCursor(projection, JournalHead.Empty(rows.Shard));
             _cursors.Add(cursor);
             if (!TryResume(cursor))
             {
                 StartAgain(cursor);
             }
         }
+
+        _set = new ProjectionSet(_cursors);
+        _reached = Lowest;
+        _progress = new ProjectionProgress(_reached.Sequence);
     }
 
-    /// <summary>The last row that every projection has seen.</summary>
-    public long Sequence
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return Lowest;
-            }
-        }
-    }
+    /// <summary>How far the read models are; to be asked at any time.</summary>
+    public ProjectionProgress Progress => _progress;
 
-    private long Lowest => _cursors.Count == 0 ? 0 : _cursors.Min(cursor => cursor.Position.Sequence);
+    /// <summary>The last row that every projection shows.</summary>
+    public long Sequence => _progress.Sequence;
 
-    /// <summary>Ends when every projection has seen a row: for a caller that reads its own writes.</summary>
-    public Task WhenReachedAsync(long sequence)
+    private JournalHead Lowest =>
+        _cursors.MinBy(cursor => cursor.Position.Sequence)?.Position ?? JournalHead.Empty(_rows.Shard);
+
+    private bool IsLevel => _cursors.TrueForAll(cursor => cursor.Position.Sequence == Sequence);
+
+    /// <summary>
+    /// Takes in the events of the next row as they were published. False when rows between are missing: they are in
+    /// the journal. What was taken shows with the next commit, here when it is much, or by <see cref="Commit"/>.
+    /// </summary>
+    public bool TryTake(CommittedBatch batch)
     {
         lock (_gate)
         {
-            if (Lowest >= sequence)
+            if (batch.Position.Sequence <= _reached.Sequence)
             {
-                return Task.CompletedTask;
+                return true;
             }
 
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((sequence, reached));
-            return reached.Task;
+            if (batch.Position.Sequence != _reached.Sequence + 1 || !IsLevel)
+            {
+                return false;
+            }
+
+            Write(() =>
+            {
+                Take(batch.Position, batch.Events);
+                if (_taken >= EventsPerTransaction)
+                {
+                    End();
+                }
+            });
+            return true;
         }
     }
 
-    /// <summary>Takes in up to 64 rows; returns how many, 0 when there is nothing new.</summary>
+    /// <summary>Shows what was taken in.</summary>
+    public void Commit()
+    {
+        lock (_gate)
+        {
+            Write(End);
+        }
+    }
+
+    /// <summary>
+    /// Takes in rows from the journal, as many as one transaction holds, and shows them; returns how many, 0 when there
+    /// is nothing new.
+    /// </summary>
     public int Step()
     {
         lock (_gate)
         {
-            var from = _cursors.MinBy(cursor => cursor.Position.Sequence)?.Position;
-            if (from is null)
+            var rows = 0;
+            Write(() =>
             {
-                return 0;
-            }
-
-            var rows = _rows.Read(from.Sequence + 1, RowsPerStep);
-            if (rows.Count > 0)
-            {
-                Take(rows, from);
-                EndWaits();
-            }
-
-            return rows.Count;
+                rows = _cursors.Count == 0 ? 0 : ReadAhead();
+                End();
+            });
+            return rows;
         }
     }
 
@@ -110,8 +142,11 @@ public sealed class ProjectionRunner : IDisposable
     {
         lock (_gate)
         {
+            Write(End);
             StartAgain(_cursors.Single(
                 cursor => string.Equals(cursor.Projection.Name, name, StringComparison.Ordinal)));
+            _reached = Lowest;
+            _progress.Close(_reached.Sequence);
         }
     }
 
@@ -119,71 +154,93 @@ public sealed class ProjectionRunner : IDisposable
     {
         lock (_gate)
         {
-            _waiting.ForEach(wait => wait.Reached.SetCanceled());
-            _waiting.Clear();
             _writer.Dispose();
             _connection.Dispose();
+            _progress.End();
         }
     }
 
-    private void EndWaits()
+    private int ReadAhead()
     {
-        foreach (var wait in _waiting.FindAll(wait => wait.Sequence <= Lowest))
+        var count = 0;
+        while (_taken < EventsPerTransaction)
         {
-            _waiting.Remove(wait);
-            wait.Reached.SetResult();
-        }
-    }
-
-    private void Take(IReadOnlyList<JournalRow> rows, JournalHead from)
-    {
-        Run("BEGIN IMMEDIATE");
-        var reached = from;
-        try
-        {
+            var rows = _rows.Read(_reached.Sequence + 1, RowsPerRead);
             foreach (var row in rows)
             {
-                var fault = row.Check(reached);
+                var fault = row.Check(_reached);
                 if (fault != RowFault.None)
                 {
-                    throw JournalException.Damaged(_rows.Shard, reached.Sequence + 1, fault);
+                    throw JournalException.Damaged(_rows.Shard, _reached.Sequence + 1, fault);
                 }
 
-                reached = row.Position;
-                Apply(row);
+                Take(row.Position, EventBatch.Read(row, _facts));
             }
 
-            var moved = _cursors.Where(cursor => cursor.Position.Sequence < reached.Sequence).ToList();
-            moved.ForEach(cursor => Save(cursor.Projection, reached));
-            Run("COMMIT");
-            moved.ForEach(cursor => cursor.Position = reached);
+            count += rows.Count;
+            if (rows.Count < RowsPerRead)
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
+    private void Take(JournalHead position, IReadOnlyList<CoreEvent> events)
+    {
+        if (!_progress.IsOpen)
+        {
+            Run("BEGIN IMMEDIATE");
+        }
+
+        _progress.Take(position.Sequence, events);
+        _set.Apply(position.Sequence, events, _writer);
+        _reached = position;
+        _taken += events.Count;
+    }
+
+    private void End()
+    {
+        if (!_progress.IsOpen)
+        {
+            return;
+        }
+
+        _cursors.ForEach(cursor => cursor.Projection.Flush(_writer));
+        var moved = _cursors.FindAll(cursor => cursor.Position.Sequence < _reached.Sequence);
+        moved.ForEach(cursor => Save(cursor.Projection, _reached));
+        Run("COMMIT");
+        moved.ForEach(cursor => cursor.Position = _reached);
+        _reached = Lowest;
+        _taken = 0;
+        _progress.Commit(_reached.Sequence);
+    }
+
+    /// <summary>After a failure nothing of the transaction is left, in the file or in memory.</summary>
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
         }
         catch
         {
-            Run("ROLLBACK");
+            _reached = Lowest;
+            _taken = 0;
+            _cursors.ForEach(cursor => cursor.Projection.Forget());
+            if (_progress.IsOpen)
+            {
+                _progress.Close(_reached.Sequence);
+                Run("ROLLBACK");
+            }
+
             throw;
         }
     }
 
-    private void Apply(JournalRow row)
-    {
-        var events = EventBatch.Read(row, _facts);
-        foreach (var cursor in _cursors)
-        {
-            if (cursor.Position.Sequence >= row.Sequence)
-            {
-                continue;
-            }
-
-            for (var i = 0; i < events.Count; i++)
-            {
-                cursor.Projection.Apply(new EventPosition(row.Sequence, i), events[i], _writer);
-            }
-        }
-    }
-
     /// <summary>False when the stored position belongs to another version or to another history.</summary>
-    private bool TryResume(Cursor cursor)
+    private bool TryResume(ProjectionCursor cursor)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT sequence, hash FROM projection WHERE name = $name AND version = $version";
@@ -206,9 +263,10 @@ public sealed class ProjectionRunner : IDisposable
         return rows.Count == 1 && rows[0].Position == position;
     }
 
-    private void StartAgain(Cursor cursor)
+    private void StartAgain(ProjectionCursor cursor)
     {
         _writer.Forget();
+        cursor.Projection.Forget();
         var drops = string.Concat(cursor.Projection.Tables.Select(table => $"DROP TABLE IF EXISTS {table}; "));
         var start = JournalHead.Empty(_rows.Shard);
         Run("BEGIN IMMEDIATE");
@@ -219,27 +277,12 @@ public sealed class ProjectionRunner : IDisposable
     }
 
     private void Save(IProjection projection, JournalHead position) => _writer.Execute(
-        """
-        INSERT INTO projection (name, version, sequence, hash) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (name) DO UPDATE
-        SET version = excluded.version, sequence = excluded.sequence, hash = excluded.hash
-        """,
-        projection.Name,
-        projection.Version,
-        position.Sequence,
-        position.Hash.ToArray());
+        SavePosition, projection.Name, (long)projection.Version, position.Sequence, position.Hash.ToArray());
 
     private void Run(string sql)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private sealed class Cursor(IProjection projection, JournalHead position)
-    {
-        public IProjection Projection { get; } = projection;
-
-        public JournalHead Position { get; set; } = position;
     }
 }

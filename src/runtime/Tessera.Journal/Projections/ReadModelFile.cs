@@ -5,6 +5,15 @@ namespace Tessera.Journal.Projections;
 /// <summary>The file of the read models: one writer, any number of readers. Losing it costs a rebuild.</summary>
 public sealed class ReadModelFile(string path)
 {
+    // NORMAL may lose the last steps in a power loss, never tear one; the cursor then takes them in again. The cache
+    // holds the pages of one large transaction, and a page that many transactions change is copied to the file once.
+    private const string Settings = """
+        PRAGMA journal_mode=WAL;
+        PRAGMA synchronous=NORMAL;
+        PRAGMA cache_size=-65536;
+        PRAGMA wal_autocheckpoint=8192;
+        """;
+
     public string Path => path;
 
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly);
@@ -14,8 +23,7 @@ public sealed class ReadModelFile(string path)
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
         using var command = connection.CreateCommand();
-        // NORMAL may lose the last steps in a power loss, never tear one; the cursor then takes them in again.
-        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;";
+        command.CommandText = Settings;
         command.ExecuteNonQuery();
         return connection;
     }

@@ -6,55 +6,44 @@ namespace Tessera.Journal.Projections;
 public sealed class ReadModelWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReadModelStatement> _prepared = new(StringComparer.Ordinal);
 
     internal ReadModelWriter(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Returns the number of rows changed. Parameters are numbered ?1, ?2, …</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
-
-    /// <summary>The first column of the first row, or null when there is none.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<object?> values)
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
-        var value = Bind(sql, values).ExecuteScalar();
-        return value is DBNull ? null : value;
+        var statement = Prepare(sql);
+        for (var i = 0; i < values.Length; i++)
+        {
+            statement.Bind(i + 1, values[i]);
+        }
+
+        return statement.Run();
     }
 
-    public void Dispose()
+    /// <summary>For statements that run so often that boxed values would be felt.</summary>
+    public ReadModelStatement Prepare(string sql)
     {
-        Forget();
+        if (!_prepared.TryGetValue(sql, out var statement))
+        {
+            statement = new ReadModelStatement(_connection.Handle!, sql);
+            _prepared.Add(sql, statement);
+        }
+
+        return statement;
     }
+
+    public void Dispose() => Forget();
 
     /// <summary>After a schema change.</summary>
     internal void Forget()
     {
-        foreach (var command in _prepared.Values)
+        foreach (var statement in _prepared.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         _prepared.Clear();
-    }
-
-    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
-    {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 1; i <= values.Length; i++)
-            {
-                command.Parameters.AddWithValue($"?{i}", DBNull.Value);
-            }
-
-            _prepared.Add(sql, command);
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command;
     }
 }

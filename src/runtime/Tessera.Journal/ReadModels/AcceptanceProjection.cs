@@ -18,6 +18,8 @@ public sealed class AcceptanceProjection : IProjection
 
     public IReadOnlyList<string> Tables => ["acceptance_system", "acceptance_merchant", "acceptance"];
 
+    public IReadOnlyList<Type> Kinds => [typeof(DirectoryEvent)];
+
     public string Schema => """
         CREATE TABLE acceptance_system (system TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE acceptance_merchant (merchant TEXT PRIMARY KEY, acquirer_book INTEGER NOT NULL) WITHOUT ROWID;

@@ -16,6 +16,8 @@ public sealed class ActivationProjection : IProjection
 
     public IReadOnlyList<string> Tables => ["provisioning", "activation_funnel"];
 
+    public IReadOnlyList<Type> Kinds => [typeof(ActivationEvent)];
+
     public string Schema => """
         CREATE TABLE provisioning (
           number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, card TEXT NOT NULL, device TEXT NOT NULL,

@@ -13,6 +13,8 @@ public sealed class ChargebackProjection : IProjection
 
     public IReadOnlyList<string> Tables => ["chargeback"];
 
+    public IReadOnlyList<Type> Kinds => [typeof(ChargebackEvent)];
+
     public string Schema => """
         CREATE TABLE chargeback (
           number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, payment TEXT NOT NULL, merchant TEXT NOT NULL,

@@ -14,6 +14,8 @@ public sealed class PartnerMessageProjection : IProjection
 
     public IReadOnlyList<string> Tables => ["partner_message"];
 
+    public IReadOnlyList<Type> Kinds => [typeof(PartnerEvent)];
+
     public string Schema => """
         CREATE TABLE partner_message (
           number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, book INTEGER NOT NULL, kind INTEGER NOT NULL,

@@ -17,6 +17,8 @@ public sealed class PresentmentProjection : IProjection
 
     public IReadOnlyList<string> Tables => ["presentment", "clearing_case"];
 
+    public IReadOnlyList<Type> Kinds => [typeof(PaymentEvent.Presented), typeof(ClearingEvent)];
+
     public string Schema => """
         CREATE TABLE presentment (
           number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, payment TEXT NOT NULL, business_date TEXT NOT NULL,

@@ -4,7 +4,8 @@ namespace Tessera.Journal.ReadModels;
 
 public static class ReadModelProjections
 {
-    public static IReadOnlyList<IProjection> All { get; } =
+    /// <summary>New ones at each call: a projection belongs to one runner.</summary>
+    public static IReadOnlyList<IProjection> Create() =>
     [
         new PaymentProjection(),
         new TokenProjection(),

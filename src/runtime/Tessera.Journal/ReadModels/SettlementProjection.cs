@@ -19,6 +19,8 @@ public sealed class SettlementProjection : IProjection
         "payout",
     ];
 
+    public IReadOnlyList<Type> Kinds => [typeof(SettlementEvent)];
+
     public string Schema => """
         CREATE TABLE settlement_window (
           number INTEGER PRIMARY KEY, business_date TEXT NOT NULL UNIQUE, closed_at INTEGER NOT NULL,

@@ -14,6 +14,8 @@ public sealed class TokenProjection : IProjection
 
     public IReadOnlyList<string> Tables => ["token"];
 
+    public IReadOnlyList<Type> Kinds => [typeof(TokenEvent)];
+
     public string Schema => """
         CREATE TABLE token (
           number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, card TEXT NOT NULL, device TEXT NOT NULL,

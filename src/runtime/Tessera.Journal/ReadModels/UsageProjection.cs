@@ -10,20 +10,15 @@ namespace Tessera.Journal.ReadModels;
 /// </summary>
 public sealed class UsageProjection : IProjection
 {
-    private const string AddApproved = """
-        INSERT INTO usage_share VALUES (?1, ?2, ?3, ?4, 1, ?5, 0, 0, 0)
-        ON CONFLICT DO UPDATE SET approved = approved + 1, approved_minor = approved_minor + excluded.approved_minor
+    private const string Add = """
+        INSERT INTO usage_share VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT DO UPDATE SET
+          approved = approved + excluded.approved, approved_minor = approved_minor + excluded.approved_minor,
+          declined = declined + excluded.declined, declined_minor = declined_minor + excluded.declined_minor,
+          refused = refused + excluded.refused
         """;
 
-    private const string AddDeclined = """
-        INSERT INTO usage_share VALUES (?1, ?2, ?3, ?4, 0, 0, 1, ?5, 0)
-        ON CONFLICT DO UPDATE SET declined = declined + 1, declined_minor = declined_minor + excluded.declined_minor
-        """;
-
-    private const string AddRefused = """
-        INSERT INTO usage_share VALUES (?1, ?2, ?3, 0, 0, 0, 0, 0, 1)
-        ON CONFLICT DO UPDATE SET refused = refused + 1
-        """;
+    private readonly Dictionary<Key, Use> _gathered = [];
 
     public string Name => "usage";
 
@@ -39,28 +34,93 @@ public sealed class UsageProjection : IProjection
           PRIMARY KEY (day, merchant, system, currency)) WITHOUT ROWID
         """;
 
+    public IReadOnlyList<Type> Kinds =>
+    [
+        typeof(PaymentEvent.Authorised), typeof(PaymentEvent.Concluded), typeof(PaymentEvent.Declined),
+        typeof(PaymentEvent.AttemptRefused),
+    ];
+
     public void Apply(EventPosition position, CoreEvent change, ReadModelWriter writer)
     {
-        var day = Sql.Text(change.At.Date);
         switch (change)
         {
-            case PaymentEvent.Authorised { Payment: { Facts: var facts } paid }:
-                var merchant = facts.Merchant.ToString();
-                writer.Execute(
-                    AddApproved, day, merchant, facts.PaymentSystem, (long)paid.CurrencyNumber, paid.AuthorisedMinor);
+            case PaymentEvent.Authorised { Payment: var paid }:
+                var facts = paid.Facts;
+                Of(change, facts.Merchant, facts.PaymentSystem, paid.CurrencyNumber).Approve(paid.AuthorisedMinor);
+                break;
+            case PaymentEvent.Concluded { RefusalNumber: 0 } e:
+                Of(e, e.Merchant, e.PaymentSystem, e.CurrencyNumber).Approve(e.AmountMinor);
                 break;
             case PaymentEvent.Concluded e:
-                writer.Execute(
-                    e.RefusalNumber == 0 ? AddApproved : AddDeclined,
-                    day, e.Merchant.ToString(), e.PaymentSystem, (long)e.CurrencyNumber, e.AmountMinor);
+                Of(e, e.Merchant, e.PaymentSystem, e.CurrencyNumber).Decline(e.AmountMinor);
                 break;
             case PaymentEvent.Declined e:
-                writer.Execute(
-                    AddDeclined, day, e.Merchant.ToString(), e.PaymentSystem, (long)e.CurrencyNumber, e.AmountMinor);
+                Of(e, e.Merchant, e.PaymentSystem, e.CurrencyNumber).Decline(e.AmountMinor);
                 break;
             case PaymentEvent.AttemptRefused e:
-                writer.Execute(AddRefused, day, e.Merchant.ToString(), e.PaymentSystem);
+                Of(e, e.Merchant, e.PaymentSystem, 0).Refused++;
                 break;
+        }
+    }
+
+    public void Flush(ReadModelWriter writer)
+    {
+        foreach (var (key, use) in _gathered)
+        {
+            writer.Execute(
+                Add,
+                Sql.Text(key.Day),
+                key.Merchant.ToString(),
+                key.System,
+                (long)key.Currency,
+                use.Approved,
+                use.ApprovedMinor,
+                use.Declined,
+                use.DeclinedMinor,
+                use.Refused);
+        }
+
+        _gathered.Clear();
+    }
+
+    public void Forget() => _gathered.Clear();
+
+    private Use Of(CoreEvent change, MerchantId merchant, string system, ushort currency)
+    {
+        var key = new Key(change.At.Date, merchant, system, currency);
+        if (!_gathered.TryGetValue(key, out var use))
+        {
+            use = new Use();
+            _gathered.Add(key, use);
+        }
+
+        return use;
+    }
+
+    private readonly record struct Key(DateOnly Day, MerchantId Merchant, string System, ushort Currency);
+
+    private sealed class Use
+    {
+        public long Approved { get; private set; }
+
+        public long ApprovedMinor { get; private set; }
+
+        public long Declined { get; private set; }
+
+        public long DeclinedMinor { get; private set; }
+
+        public long Refused { get; set; }
+
+        public void Approve(long amountMinor)
+        {
+            Approved++;
+            ApprovedMinor += amountMinor;
+        }
+
+        public void Decline(long amountMinor)
+        {
+            Declined++;
+            DeclinedMinor += amountMinor;
         }
     }
 }

@@ -13,6 +13,8 @@ internal sealed class CardProjection : IProjection
 
     public IReadOnlyList<string> Tables => ["card", "card_account"];
 
+    public IReadOnlyList<Type> Kinds => [typeof(CardEvent)];
+
     public string Schema => """
         CREATE TABLE card_account (id TEXT PRIMARY KEY, issuer_book INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE card (

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
-using Microsoft.Data.Sqlite;
-using Tessera.Primitives;
+using Tessera.Journal.Dump;
+using Tessera.Journal.ReadModels;
 using Tessera.Server.World;
 
 namespace Tessera.Server.Api.Events;
@@ -19,24 +18,21 @@ public sealed class EventReader(TesseraWorld world)
     }
 
     /// <summary>Of one object when <paramref name="subject"/> is not empty.</summary>
-    public IReadOnlyList<EventView> After(long number, int limit, string subject = "") => world.ReadModels.Rows(
-        $"""
-        SELECT number, type, object, object_sequence, at, payload FROM feed
-        WHERE number > $after {(subject.Length > 0 ? "AND object = $subject" : "")} ORDER BY number LIMIT $limit
-        """,
-        [("$after", number), ("$limit", limit), ("$subject", subject)], Read);
-
-    private static EventView Read(SqliteDataReader row)
+    public IReadOnlyList<EventView> After(long number, int limit, string subject = "")
     {
-        using var payload = JsonDocument.Parse(row.GetString(5));
-        return new EventView
-        {
-            Id = Prefix + row.GetInt64(0).ToString("x16", CultureInfo.InvariantCulture),
-            Type = row.GetString(1),
-            Subject = row.GetString(2),
-            Sequence = row.GetInt64(3),
-            Created = WireText.Instant(new Timestamp(row.GetInt64(4))),
-            Data = payload.RootElement.Clone(),
-        };
+        var entries = subject.Length > 0
+            ? world.Feed.After(number, limit, subject)
+            : world.Feed.After(number, limit);
+        return [.. entries.Select(View)];
     }
+
+    private static EventView View(FeedEntry entry) => new()
+    {
+        Id = Prefix + entry.Number.ToString("x16", CultureInfo.InvariantCulture),
+        Type = EventNames.TypeOf(entry.Change),
+        Subject = entry.Subject,
+        Sequence = entry.ObjectSequence,
+        Created = WireText.Instant(entry.Change.At),
+        Data = EventJson.ForFeed(entry.Change),
+    };
 }

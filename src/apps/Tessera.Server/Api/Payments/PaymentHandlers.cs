@@ -1,6 +1,7 @@
 using Tessera.Core;
 using Tessera.Core.Directory;
 using Tessera.Core.Payments;
+using Tessera.Journal.ReadModels;
 using Tessera.Primitives;
 using Tessera.Server.Acceptance;
 using Tessera.Server.World;
@@ -60,7 +61,7 @@ public sealed class PaymentHandlers(TesseraWorld world, TapAuthoriser taps, Paym
         var scope = new Scope(call.Caller, world.Directory.Current);
         var (filter, owner) = call.Caller.Role switch
         {
-            ApiKeyRole.Merchant => ("merchant = $owner", (object)new MerchantId(call.Caller.Owner).ToString()),
+            ApiKeyRole.Merchant => ("merchant = $owner", (object)IdColumn.Of(call.Caller.Owner)),
             ApiKeyRole.Acquirer => ("acquirer_book = $owner", (long)scope.Book),
             ApiKeyRole.Issuer => ("issuer_book = $owner", (long)scope.Book),
             _ => ("$owner = 0", 0L),

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Tessera.Core;
 using Tessera.Core.Ledger;
 using Tessera.Core.Payments;
+using Tessera.Journal.ReadModels;
 using Tessera.Primitives;
 using Tessera.Server.World;
 
@@ -15,6 +16,8 @@ public sealed class PaymentReader(TesseraWorld world)
         decided_at, network_reference, approval_code, last_four, system, charged_back
         """;
 
+    private const string ById = $"{PaymentKeys.From} WHERE k.key = $key AND p.id = $id";
+
     public async ValueTask<PaymentView?> FindAsync(PaymentId id)
     {
         if (await world.Shard.QueryAsync(state => state.Payments.Find(id)) is { } payment)
@@ -23,18 +26,15 @@ public sealed class PaymentReader(TesseraWorld world)
         }
 
         await world.Projections.CaughtUpAsync();
-        var text = id.ToString();
-        var rows = world.ReadModels.Rows(
-            $"SELECT {Columns} FROM payment WHERE id = $id", [("$id", text)], Read);
-        return rows.Count == 0 ? null : rows[0];
+        return Rows(Columns, id, Read) is [var view, ..] ? view : null;
     }
 
     /// <summary>Whose account a payment is on, and in which currency; null when there is none.</summary>
     public async ValueTask<(BookId Book, Currency Currency)?> IssuerOfAsync(PaymentId id)
     {
         await world.Projections.CaughtUpAsync();
-        var rows = world.ReadModels.Rows(
-            "SELECT issuer_book, currency FROM payment WHERE id = $id", [("$id", id.ToString())],
+        var rows = Rows(
+            "issuer_book, currency", id,
             row => (new BookId((ushort)row.GetInt32(0)), new Currency((ushort)row.GetInt32(1))));
         return rows.Count == 0 ? null : rows[0];
     }
@@ -42,20 +42,33 @@ public sealed class PaymentReader(TesseraWorld world)
     /// <summary>Newest first; null when the cursor names nothing.</summary>
     public async ValueTask<Page<PaymentView>?> ListAsync(string filter, (string, object) owner, PageCall call)
     {
+        var cursor = default(PaymentId);
+        if (call.StartingAfter is { } after && !PaymentId.TryParse(after, out cursor))
+        {
+            return null;
+        }
+
         await world.Projections.CaughtUpAsync();
-        return world.ReadModels.Page(
-            new PageSql("payment", Columns, filter), [owner], call.Limit, call.StartingAfter, Read);
+        var list = new PageSql("payment", Columns, filter) { Cursor = $"SELECT p.number FROM {ById}" };
+        return world.ReadModels.Page(list, [owner, .. Key(cursor)], call.Limit, call.StartingAfter, Read);
     }
+
+    private IReadOnlyList<T> Rows<T>(string columns, PaymentId id, Func<SqliteDataReader, T> read) =>
+        world.ReadModels.Rows(
+            $"SELECT {columns} FROM payment WHERE number = (SELECT p.number FROM {ById})", Key(id), read);
+
+    private static (string, object)[] Key(PaymentId id) =>
+        [("$key", PaymentKeys.KeyOf(id)), ("$id", IdColumn.Of(id.Value))];
 
     private static PaymentView Read(SqliteDataReader row)
     {
         var view = new PaymentView
         {
-            Id = row.GetString(1),
+            Id = new PaymentId(IdColumn.Read(row, 1)).ToString(),
             State = WireText.Of((PaymentState)row.GetInt32(2)),
-            Merchant = row.GetString(4),
-            Terminal = row.GetString(5),
-            Token = NullIfEmpty(row.GetString(6)),
+            Merchant = new MerchantId(IdColumn.Read(row, 4)).ToString(),
+            Terminal = new TerminalId(IdColumn.Read(row, 5)).ToString(),
+            Token = IdColumn.Read(row, 6) is var token && token == 0 ? null : new TokenId(token).ToString(),
             Currency = WireText.CurrencyCode((ushort)row.GetInt32(7)),
             Amount = row.GetInt64(8),
             AmountHeld = row.GetInt64(9),
