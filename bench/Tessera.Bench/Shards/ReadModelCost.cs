@@ -23,7 +23,7 @@ internal static class ReadModelCost
     {
         using var rows = new SqliteRows(folder);
         using var runner = new ProjectionRunner(
-            rows, new ReadModelFile(folder.ReadModelFile), ReadModelProjections.All);
+            rows, new ReadModelFile(folder.ReadModelFile), ReadModelProjections.Create());
         while (runner.Sequence < until && runner.Step() > 0)
         {
         }

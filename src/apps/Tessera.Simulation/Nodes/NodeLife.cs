@@ -31,6 +31,7 @@ internal sealed class NodeLife
             Shard = shard,
             ReadModels = null!,
             Projections = null!,
+            Feed = null!,
             Hsm = SimKeys.Hsm,
             Vault = vault,
             Subjects = null!,
