@@ -50,6 +50,13 @@ internal sealed record LoadReport
     /// <summary>Before the clock started.</summary>
     public double? SetUpSeconds { get; init; }
 
+    /// <summary>Rows of the journal that the read models did not show when the last answer came.</summary>
+    public long? LagRows { get; init; }
+
+    public long? LagEvents { get; init; }
+
+    public long? LagMs { get; init; }
+
     /// <summary>How long the read models needed after the last answer.</summary>
     public double? CatchUpSeconds { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
 using Tessera.Cli.Serving;
 using Tessera.Client;
 using Tessera.Client.Operations;
@@ -11,6 +13,9 @@ internal sealed class LoadServer : IDisposable
 {
     private const string SwitchPort = "  ISO 8583   127.0.0.1:";
     private const string Unlimited = "1000000";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMinutes(10);
 
     private readonly HttpClient http = new();
     private string operatorKey;
@@ -69,6 +74,42 @@ internal sealed class LoadServer : IDisposable
 
     public async Task<ServerMetrics> ReadMetricsAsync(CancellationToken cancel) =>
         ServerMetrics.Read(await http.GetStringAsync(new Uri(Address, "/metrics"), cancel));
+
+    /// <summary>Null where the server does not tell.</summary>
+    public async Task<LoadLag?> ReadLagAsync(CancellationToken cancel)
+    {
+        var lag = await http.GetFromJsonAsync<LoadLag>(new Uri(Address, "/status"), cancel);
+        return lag?.Rows is null ? null : lag;
+    }
+
+    /// <summary>Adds how far the read models are behind now, and how long they take until they are there.</summary>
+    public async Task<LoadReport> CatchUpAsync(LoadReport report, CancellationToken cancel)
+    {
+        var start = Stopwatch.GetTimestamp();
+        if (await ReadLagAsync(cancel) is not { } atEnd)
+        {
+            return report;
+        }
+
+        for (var now = atEnd; now is { Rows: > 0 };)
+        {
+            if (Stopwatch.GetElapsedTime(start) > LongestCatchUp)
+            {
+                throw new LoadException("The read models do not come after.");
+            }
+
+            await Task.Delay(Pause, cancel);
+            now = await ReadLagAsync(cancel);
+        }
+
+        return report with
+        {
+            LagRows = atEnd.Rows,
+            LagEvents = atEnd.Events,
+            LagMs = atEnd.Milliseconds,
+            CatchUpSeconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3),
+        };
+    }
 
     public void Dispose()
     {

@@ -20,6 +20,9 @@ internal static class LoadText
         Add(lines, report.ServerCpuMicros, $"processor time of the server {report.ServerCpuMicros} µs each");
         Add(lines, report.ServerMemoryMb, $"memory of the server {report.ServerMemoryMb} MB");
         Add(lines, report.SetUpSeconds, $"set up in {report.SetUpSeconds} s");
+        Add(
+            lines, report.LagRows,
+            $"read models were {report.LagRows} rows, {report.LagEvents} events, {report.LagMs} ms behind at the end");
         Add(lines, report.CatchUpSeconds, $"read models were there {report.CatchUpSeconds} s after the last answer");
         Add(lines, report.Counted, $"activations in the statistics: {report.Counted}");
         Add(lines, report.Journaled, $"activations in the journal: {report.Journaled}");

@@ -44,12 +44,10 @@ internal sealed class ActivationLoad(ActivationSettings settings, LoadServer ser
         var journal = server.Data is { } data ? new ActivationCount(data) : null;
         var journaled = journal?.Read();
         var report = await MeasureAsync(cancel);
-        var caughtUp = Stopwatch.GetTimestamp();
         counted = await CountedAsync(counted + report.Accepted, cancel) - counted;
         return report with
         {
             SetUpSeconds = Math.Round(setUp, 1),
-            CatchUpSeconds = Math.Round(Stopwatch.GetElapsedTime(caughtUp).TotalSeconds, 3),
             Counted = counted,
             Journaled = journal?.Read() - journaled,
         };
@@ -67,7 +65,8 @@ internal sealed class ActivationLoad(ActivationSettings settings, LoadServer ser
             Errors = settings.Count - tally.Latencies.Count,
             ClientCpuMicros = ProcessCpu.MicrosEach(own, settings.Count),
         };
-        return (await server.ReadMetricsAsync(cancel)).AddTo(report, before, settings.Count);
+        report = (await server.ReadMetricsAsync(cancel)).AddTo(report, before, settings.Count);
+        return await server.CatchUpAsync(report, cancel);
     }
 
     private async Task ActivateAsync(int serial, LoadTally tally, CancellationToken cancel)

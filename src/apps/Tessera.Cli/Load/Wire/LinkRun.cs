@@ -22,11 +22,10 @@ internal static class LinkRun
         await clock.WaitForStartAsync(cancel);
         var own = ProcessCpu.OfThisProcess();
         var before = await server.ReadMetricsAsync(cancel);
-        var isMeasured = links.Sum(link => (long)link.Answered);
+        var warmUp = links.Sum(link => (long)link.Answered);
         await Task.WhenAll(running);
-        var costs = ProcessCpu.MicrosEach(own, links.Sum(link => (long)link.Answered) - isMeasured);
-        await Task.Delay(PageAge, cancel);
-        var after = await server.ReadMetricsAsync(cancel);
+        var operations = links.Sum(link => (long)link.Answered) - warmUp;
+        var costs = ProcessCpu.MicrosEach(own, operations);
         var seconds = Stopwatch.GetElapsedTime(clock.From, links.Max(link => link.LastAt)).TotalSeconds;
         var report = LoadTally.Of(links.Select(link => link.Tally)).Report(operation, seconds) with
         {
@@ -34,6 +33,8 @@ internal static class LinkRun
             RanOut = links.Any(link => link.RanOut),
             ClientCpuMicros = costs,
         };
-        return after.AddTo(report, before, links.Sum(link => (long)link.Answered) - isMeasured);
+        report = await server.CatchUpAsync(report, cancel);
+        await Task.Delay(PageAge, cancel);
+        return (await server.ReadMetricsAsync(cancel)).AddTo(report, before, operations);
     }
 }
