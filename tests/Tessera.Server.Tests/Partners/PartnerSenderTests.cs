@@ -76,6 +76,7 @@ public sealed class PartnerSenderTests : IAsyncLifetime
             $"9999{book}", 16, RangeKind.Funding, book, DemoIds.NetworkBook, "card", "card", 0, "F0");
         await MustAsync(new DirectoryCommand.RegisterParticipant(partner, "test"));
         await MustAsync(new DirectoryCommand.RegisterRange(range, "test"));
+        await server.Host.World.Directory.RefreshAsync();
         Bank bank = new(partner, range, answer);
         Connect(bank);
         return bank;
