@@ -8,6 +8,7 @@ using Tessera.Cli.JournalVerbs;
 using Tessera.Cli.Load;
 using Tessera.Cli.Readers;
 using Tessera.Cli.Serving;
+using Tessera.Cli.Torture;
 
 namespace Tessera.Cli;
 
@@ -31,6 +32,7 @@ internal static class Verbs
             LoadVerb.Create(),
             ServeVerb.Create(),
             TerminalVerb.Create(),
+            TortureVerb.Create(),
         };
         BriefHelp.Install(root);
         return root;

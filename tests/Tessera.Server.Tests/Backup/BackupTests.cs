@@ -14,7 +14,6 @@ using Tessera.Primitives;
 using Tessera.Server.Demo;
 using Tessera.Server.Tests.Journal;
 using Tessera.Server.Tests.Operations;
-using Tessera.Server.Tests.Torture;
 
 namespace Tessera.Server.Tests.Backup;
 

@@ -49,19 +49,21 @@ internal sealed class DemoShop(TesseraClient client, string terminal, string ter
             throw new DemoException($"the card did not ask to go online: {outcome}");
         }
 
-        var tap = online.Authorisation;
-        return new CreatePayment
-        {
-            Terminal = terminal,
-            Amount = tap.Amount.Minor,
-            Currency = tap.Amount.Currency.Code,
-            TokenNumber = tap.Pan.Reveal(),
-            TokenExpiry = $"20{tap.ExpiryYymm[..2]}-{tap.ExpiryYymm[2..]}",
-            SequenceNumber = tap.PanSequenceNumber,
-            Emv = Hex.Write(tap.Field55.Span),
-            TraceNumber = trace,
-        };
+        return Request(online.Authorisation, terminal, trace);
     }
+
+    /// <summary>What a till sends of a tap over HTTP.</summary>
+    public static CreatePayment Request(TapAuthorisation tap, string terminal, int trace) => new()
+    {
+        Terminal = terminal,
+        Amount = tap.Amount.Minor,
+        Currency = tap.Amount.Currency.Code,
+        TokenNumber = tap.Pan.Reveal(),
+        TokenExpiry = $"20{tap.ExpiryYymm[..2]}-{tap.ExpiryYymm[2..]}",
+        SequenceNumber = tap.PanSequenceNumber,
+        Emv = Hex.Write(tap.Field55.Span),
+        TraceNumber = trace,
+    };
 
     /// <summary>The same tap as this shop would have sent it, had it overheard it.</summary>
     public CreatePayment Overheard(CreatePayment tap) => tap with { Terminal = terminal, TraceNumber = ++trace };

@@ -14,7 +14,21 @@ internal sealed class ChildServer : IDisposable
 
     private ChildServer(Process process) => this.process = process;
 
+    /// <summary>This program: what children are started from.</summary>
+    public static string Program
+    {
+        get
+        {
+            var beside = Path.Combine(AppContext.BaseDirectory, "tessera");
+            return File.Exists(beside) ? beside : Environment.ProcessPath!;
+        }
+    }
+
     public string Address { get; private set; } = "";
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
 
     /// <summary>Starts it and reads its lines until both readers have what they want.</summary>
     /// <exception cref="IOException">It ended before; the message is what it said.</exception>
@@ -47,16 +61,12 @@ internal sealed class ChildServer : IDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string[] arguments)
+    private static ProcessStartInfo StartInfo(string[] arguments) => new(Program, arguments)
     {
-        var beside = Path.Combine(AppContext.BaseDirectory, "tessera");
-        return new ProcessStartInfo(File.Exists(beside) ? beside : Environment.ProcessPath!, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-    }
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+    };
 
     private async Task ReadAsync(
         Predicate<string> isOutputEnough, Predicate<string> isTalkEnough, CancellationToken cancel)

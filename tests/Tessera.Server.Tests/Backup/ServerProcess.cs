@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Tessera.Server.Tests.Torture;
+namespace Tessera.Server.Tests.Backup;
 
 /// <summary>The real program as a process of its own, on one data folder and one loopback port.</summary>
 internal sealed class ServerProcess(string folder) : IDisposable

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Tessera.Server.Tests.Activation;
 
-namespace Tessera.Server.Tests.Torture;
+namespace Tessera.Server.Tests.Backup;
 
 /// <summary>
 /// One phone that pays as fast as it is answered, and remembers what it was told. A tap without an answer is asked
