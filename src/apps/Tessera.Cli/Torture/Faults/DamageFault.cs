@@ -40,8 +40,7 @@ internal sealed class DamageFault(string name, bool isCut) : ITortureFault
     private async Task DemandRefusalAsync(TortureStage stage, string copy, long row, CancellationToken cancel)
     {
         var verified = await JournalPrograms.VerifyAsync(copy, cancel);
-        if (verified.ExitCode != ExitCode.Failure
-            || !verified.Said.Contains(isCut ? "journal" : $"row {row} ", StringComparison.OrdinalIgnoreCase))
+        if (verified.ExitCode != ExitCode.Failure || !IsNamed(verified.Said, row))
         {
             stage.Findings.Break($"{name}: row {row} was damaged, and journal verify said: {verified.Said}");
         }
@@ -56,6 +55,13 @@ internal sealed class DamageFault(string name, bool isCut) : ITortureFault
             // Refused, as it must be.
         }
     }
+
+    // Damage in the write-ahead log ends it before the row: then the head anchor tells which rows are missing. A database
+    // cut short SQLite does not open at all.
+    private bool IsNamed(string said, long row) => isCut
+        ? said.Contains("journal", StringComparison.OrdinalIgnoreCase)
+        : said.Contains($"row {row} ", StringComparison.OrdinalIgnoreCase)
+            || said.Contains($"ends at row {row - 1},", StringComparison.Ordinal);
 
     // Which row: one of the last that the head anchor knows; a tail behind it nobody can miss.
     private long Damage(SqliteFolder folder, Random random)
