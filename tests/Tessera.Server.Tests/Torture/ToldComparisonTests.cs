@@ -44,7 +44,8 @@ public sealed class ToldComparisonTests : IAsyncLifetime
         Tell(new ToldPayment(NeverArrived, 100).Answered(new ToldAct(ActKind.Reversal, 100)));
 
         using var rows = new SqliteRows(new SqliteFolder(server.Folder));
-        events = [.. JournalWalk.All(rows).SelectMany(EventBatch.Read)];
+        var facts = EventBatch.FactsOf(rows);
+        events = [.. JournalWalk.All(rows).SelectMany(row => EventBatch.Read(row, facts))];
         state = ShardLoader.Fold(rows, new ColdRowsKept()).State;
     }
 

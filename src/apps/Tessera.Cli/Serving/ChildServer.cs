@@ -8,7 +8,7 @@ namespace Tessera.Cli.Serving;
 internal sealed class ChildServer : IDisposable
 {
     private const string Announcement = "Tessera serves at ";
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
 

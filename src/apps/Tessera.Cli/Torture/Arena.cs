@@ -77,6 +77,10 @@ internal sealed class Arena : IDisposable
         {
             throw new TortureException($"The server does not come back: {fault.Message}");
         }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TortureException("The server does not come back in time.");
+        }
 
         (Switch.Target, Http.Target) = (server.SwitchPort, server.HttpPort);
     }
@@ -150,7 +154,7 @@ internal sealed class Arena : IDisposable
         findings.Add(LedgerChecks.Of(follower.State, follower.Facts, told));
         findings.Add(await PaymentList.CheckAsync(
             Server.Client("coffee"), follower.Facts, isWhole ? int.MaxValue : 1, cancel));
-        findings.Add(await JournalPrograms.CheckAsync(Folder, cancel));
+        findings.Add(await JournalPrograms.CheckAsync(Folder, isWhole, cancel));
         return findings;
     }
 

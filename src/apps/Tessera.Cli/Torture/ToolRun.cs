@@ -7,7 +7,7 @@ namespace Tessera.Cli.Torture;
 internal sealed record ToolRun(int ExitCode, string Output, string Talk)
 {
     private const int NotFound = 127;
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(5);
 
     public bool IsGood => ExitCode == 0;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tessera.Cli.Torture.Checking;
 using Tessera.Cli.Torture.Faults;
 using Tessera.Client;
 
@@ -64,6 +65,13 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> tell)
                 skipped[fault.Name] = obstacle;
                 wanted.Remove(fault);
             }
+        }
+
+        if (JournalPrograms.Checker is null)
+        {
+            var obstacle = new Obstacle("the checker of the simulation was not built", "dotnet build Tessera.slnx");
+            tell($"SKIPPED: checker: {obstacle.Reason}. To run it: {obstacle.Remedy}.");
+            skipped["checker"] = obstacle;
         }
 
         var kill = wanted.FirstOrDefault(fault => fault is KillFault);

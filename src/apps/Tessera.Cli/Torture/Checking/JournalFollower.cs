@@ -32,7 +32,7 @@ internal sealed class JournalFollower(string folder)
 
             foreach (var row in JournalWalk.After(rows, Head))
             {
-                foreach (var change in EventBatch.Read(row))
+                foreach (var change in EventBatch.Read(row, State.Facts.Known))
                 {
                     State.Apply(change);
                     Facts.Add(change);

@@ -8,7 +8,7 @@ internal abstract class Customer(Purse purse, ToldBook book, int seed) : IDispos
 {
     private const int MostSamples = 256;
     private const int PauseMs = 30;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly List<Func<CancellationToken, Task<string?>>> samples = [];
 
@@ -71,6 +71,6 @@ internal abstract class Customer(Purse purse, ToldBook book, int seed) : IDispos
             }
         }
 
-        throw new TortureException($"No answer within {Patience.TotalSeconds} s although the server is back.");
+        throw new TortureException($"No answer within {Patience.TotalMinutes} minutes although the server is back.");
     }
 }

@@ -56,12 +56,12 @@ internal sealed class DamageFault(string name, bool isCut) : ITortureFault
         }
     }
 
-    // Damage in the write-ahead log ends it before the row: then the head anchor tells which rows are missing. A database
-    // cut short SQLite does not open at all.
-    private bool IsNamed(string said, long row) => isCut
-        ? said.Contains("journal", StringComparison.OrdinalIgnoreCase)
-        : said.Contains($"row {row} ", StringComparison.OrdinalIgnoreCase)
-            || said.Contains($"ends at row {row - 1},", StringComparison.Ordinal);
+    // Damage in the write-ahead log ends it before the row: then the head anchor tells which rows are missing. A
+    // database cut short SQLite may not open at all.
+    private bool IsNamed(string said, long row) =>
+        said.Contains($"row {row} ", StringComparison.OrdinalIgnoreCase)
+        || said.Contains($"ends at row {row - 1},", StringComparison.Ordinal)
+        || (isCut && said.Contains("journal", StringComparison.OrdinalIgnoreCase));
 
     // Which row: one of the last that the head anchor knows; a tail behind it nobody can miss.
     private long Damage(SqliteFolder folder, Random random)

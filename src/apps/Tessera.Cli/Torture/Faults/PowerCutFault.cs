@@ -79,7 +79,7 @@ internal sealed class PowerCutFault : ITortureFault
             stage.Findings.Add(LedgerChecks.Of(follower.State));
             stage.Findings.Add(await PaymentList.CheckAsync(
                 server.Client("coffee"), follower.Facts, int.MaxValue, cancel));
-            stage.Findings.Add(await JournalPrograms.CheckAsync(folder, cancel));
+            stage.Findings.Add(await JournalPrograms.CheckAsync(folder, isWhole: true, cancel));
         }
 
         File.Delete(copy);
