@@ -209,6 +209,7 @@ internal sealed class Arena : IDisposable
         var serial = (++cards).ToString(CultureInfo.InvariantCulture);
         var (pan, _) = await DemoStage.EnrolAsync(Server.Client("issuer"), serial, Expiry, CreditLimit, cancel);
         return await VolatilePhone.ActivateAsync(
-            Server.Client("wallet"), pan, Expiry, ActivationChapter.Signals(), TimeProvider.System, cancel);
+            Server.Client("wallet"), new PhoneOrder(pan, Expiry, ActivationChapter.Signals()), TimeProvider.System,
+            cancel);
     }
 }
