@@ -48,14 +48,19 @@ internal static class SimulationVerbs
     private static int RunOne(ulong seed, string? folder, TextWriter output)
     {
         using var kit = new SimKit();
+        var watch = Stopwatch.StartNew();
         var evidence = SeedRun.Run(seed, kit);
         if (folder is not null)
         {
             EvidenceFolder.Write(folder, evidence);
         }
 
-        output.WriteLine($"seed {seed}: trace {evidence.TraceHash:X16}, {evidence.Numbers}");
-        return Tell(WorldCheck.Run(evidence), output);
+        var examined = WorldCheck.Examine(evidence);
+        var result = new SweepResult();
+        result.Add(seed, evidence.Numbers, examined);
+        output.WriteLine($"seed {seed}: trace {evidence.TraceHash:X16}");
+        output.WriteLine(result.Summary(watch.Elapsed));
+        return Tell(examined.Breaches, output);
     }
 
     private static int RunMany(ulong first, ulong last, TextWriter output)

@@ -50,13 +50,22 @@ internal sealed class BankDialler(SimWorld world, NodeLife life)
         {
             do
             {
-                await Task.Delay(Echo, life.World.Time);
+                await WaitAsync(open);
             }
             while (open.IsOpen && await link.EchoAsync());
         }
 
         open.Close();
         link.Close();
+    }
+
+    /// <summary>The end of a connection is noticed soon, its silence only by asking.</summary>
+    private async Task WaitAsync(SimConnection open)
+    {
+        for (var waited = TimeSpan.Zero; waited < Echo && open.IsOpen; waited += Retry)
+        {
+            await Task.Delay(Retry, life.World.Time);
+        }
     }
 
     private async Task HearAsync(SwitchLink link, byte[] bytes)

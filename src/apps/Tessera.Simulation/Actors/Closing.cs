@@ -12,16 +12,19 @@ internal sealed class Closing(SimWorld world, SimNode node)
 {
     private const int MostDays = 60;
 
-    public async Task RunAsync()
+    /// <summary>The last day that was closed; none where nobody answered.</summary>
+    public async Task<DateOnly?> RunAsync()
     {
         while (await world.CallAsync(node, DaysAsync) is var days && world.Scheduler.Now < SeedRun.Longest * 2)
         {
             if (days is not null)
             {
                 await CloseAsync(days);
-                return;
+                return days.Open[^1];
             }
         }
+
+        return null;
     }
 
     private ValueTask<Days> DaysAsync(NodeLife life)

@@ -37,6 +37,9 @@ internal sealed class Operating(SimWorld world, IReadOnlyList<SimPhone> phones)
                 case 6 when spare < SimIds.HomeHolders + SimIds.SparePans:
                     await ReissueAsync(SimIds.Card(SimIds.HomeCardPrefix, ++spare));
                     break;
+                case 7:
+                    await new Closing(world, random.Pick(world.Nodes)).RunAsync();
+                    break;
                 default:
                     await DisputeAsync();
                     break;

@@ -13,6 +13,9 @@ internal sealed class Shopping(SimWorld world, SimTill till, IReadOnlyList<SimPh
     private readonly List<MadeSale> made = [];
     private int acts;
 
+    /// <summary>Sold elsewhere than at the till: in an app.</summary>
+    public void Add(MadeSale sale) => made.Add(sale);
+
     public async Task RunAsync()
     {
         for (var sale = 0; sale < world.Plan.Sales; sale++)
@@ -40,7 +43,7 @@ internal sealed class Shopping(SimWorld world, SimTill till, IReadOnlyList<SimPh
             await world.DelayAsync(random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9)));
         }
 
-        foreach (var sale in made.Where(sale => !sale.IsClosed && random.Chance(800)))
+        foreach (var sale in made.Where(sale => !sale.IsClosed && random.Chance(800)).ToArray())
         {
             await ActAsync(sale);
         }

@@ -9,9 +9,12 @@ internal static class WorldCheck
     /// <summary>Book numbers of the simulated world; evidence of other worlds has no bank.</summary>
     private static readonly PartnerBooks Books = new(1, 21, 1, 2);
 
-    public static IReadOnlyList<Breach> Run(SeedEvidence evidence)
+    public static IReadOnlyList<Breach> Run(SeedEvidence evidence) => Examine(evidence).Breaches;
+
+    public static Examination Examine(SeedEvidence evidence)
     {
         var findings = new Findings();
+        var events = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var fault in evidence.Faults)
         {
             findings.Add("FAULT", "world", 0, fault);
@@ -21,7 +24,9 @@ internal static class WorldCheck
         foreach (var (node, log) in evidence.Journals)
         {
             var raw = LogReader.Read(node, log, findings);
-            nodes.Add(node, NodeModel.Fold(ChainCheck.Run(node, raw, findings), findings));
+            var rows = ChainCheck.Run(node, raw, findings);
+            nodes.Add(node, NodeModel.Fold(rows, findings));
+            Count(rows, events);
         }
 
         foreach (var node in nodes.Values)
@@ -40,7 +45,7 @@ internal static class WorldCheck
         CanaryCheck.Run(
             evidence.Journals.Concat(evidence.OtherFiles).Select(file => (file.Key, file.Value)),
             evidence.Canaries, findings);
-        return findings.Breaches;
+        return new Examination(findings.Breaches, events);
     }
 
     /// <summary>A journal alone, such as a server's: what needs no client and no partner.</summary>
@@ -49,5 +54,14 @@ internal static class WorldCheck
         var findings = new Findings();
         NodeModel.Fold(ChainCheck.Run(node, rows, findings), findings);
         return findings.Breaches;
+    }
+
+    private static void Count(NodeLog log, Dictionary<string, int> events)
+    {
+        foreach (var change in log.Rows.SelectMany(row => row.Events))
+        {
+            var name = $"event {change.GetType().DeclaringType?.Name}.{change.GetType().Name}";
+            events[name] = events.GetValueOrDefault(name) + 1;
+        }
     }
 }

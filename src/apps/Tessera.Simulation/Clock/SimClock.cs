@@ -8,9 +8,13 @@ internal sealed class SimClock(SimScheduler scheduler) : TimeProvider
     /// <summary>How far the wall clock is off.</summary>
     public TimeSpan Skew { get; set; }
 
+    /// <summary>How much the wall clock gains.</summary>
+    public int DriftPerMille { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Start + scheduler.Now + Skew;
+    public override DateTimeOffset GetUtcNow() =>
+        Start + scheduler.Now + Skew + (scheduler.Now * DriftPerMille / 1_000);
 
     public override long GetTimestamp() => TimeSpan.TicksPerDay + scheduler.Now.Ticks;
 

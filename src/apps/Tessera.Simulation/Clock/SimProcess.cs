@@ -12,6 +12,9 @@ internal sealed class SimProcess(SimScheduler scheduler, string name, int number
 
     public bool IsAlive { get; private set; } = true;
 
+    /// <summary>Until then it runs no line, as a stopped process or one that collects garbage.</summary>
+    public TimeSpan FrozenUntil { get; set; }
+
     /// <summary>What escaped from a piece of work: a fault of the program under test.</summary>
     public Exception? Fault { get; private set; }
 

@@ -6,6 +6,8 @@ namespace Tessera.Simulation.Clock;
 /// </summary>
 internal sealed class SimScheduler(SimRandom random)
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
     private readonly PriorityQueue<Piece, (long At, long Order)> due = new();
     private readonly List<Piece> ready = [];
     private long order;
@@ -72,6 +74,13 @@ internal sealed class SimScheduler(SimRandom random)
         ready.RemoveAt(ready.Count - 1);
         if (!piece.Owner.IsAlive)
         {
+            return;
+        }
+
+        if (piece.Owner.FrozenUntil > Now)
+        {
+            // Looked at again soon: it may thaw before its time.
+            due.Enqueue(piece, (Math.Min(piece.Owner.FrozenUntil.Ticks, (Now + Glance).Ticks), order++));
             return;
         }
 

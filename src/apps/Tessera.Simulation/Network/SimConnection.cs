@@ -11,6 +11,8 @@ namespace Tessera.Simulation.Network;
 /// </summary>
 internal sealed class SimConnection
 {
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(20);
+
     private readonly SimNetwork network;
     private readonly string caller;
     private readonly SimProcess process;
@@ -31,6 +33,7 @@ internal sealed class SimConnection
             },
         };
         life.Connections.Add(this);
+        life.Process.Start(WatchAsync);
     }
 
     public bool IsOpen { get; private set; } = true;
@@ -57,6 +60,20 @@ internal sealed class SimConnection
             IsOpen = false;
             life.Connections.Remove(this);
             life.Process.Post(static state => ((SwitchLink)state!).Close(), link);
+        }
+    }
+
+    /// <summary>As a socket's timer does: a route that has gone silent is asked, and cut when it does not answer.
+    /// </summary>
+    private async Task WatchAsync()
+    {
+        while (IsOpen)
+        {
+            await Task.Delay(Echo, life.World.Time);
+            if (IsOpen && link.IsRoute && !await link.EchoAsync())
+            {
+                Close();
+            }
         }
     }
 

@@ -62,6 +62,9 @@ internal sealed class SimNode
 
     public int Lives => lives;
 
+    /// <summary>Its disk is quick from now on.</summary>
+    public bool IsHealed { get; set; }
+
     /// <summary>Nobody starts it again until somebody does.</summary>
     public bool IsHeldDown { get; set; }
 
@@ -89,6 +92,36 @@ internal sealed class SimNode
             }
 
             Died();
+        }
+    }
+
+    /// <summary>It is there and does nothing; what was sent to it waits.</summary>
+    public void Freeze(TimeSpan span)
+    {
+        if (running is { } process)
+        {
+            process.FrozenUntil = scheduler.Now + span;
+        }
+    }
+
+    public void Thaw()
+    {
+        if (running is { } process)
+        {
+            process.FrozenUntil = TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Another owner claims the journal and goes: the one that runs must not write any more.</summary>
+    public void TakeOver()
+    {
+        try
+        {
+            new SimJournal(Disk).Claim();
+        }
+        catch (JournalException)
+        {
+            // The disk has its own troubles.
         }
     }
 
@@ -254,7 +287,7 @@ internal sealed class SimNode
         scheduler.After(delay, life.Process, () => Step(life));
     }
 
-    private TimeSpan FlushTime() => random.Chance(plan.SlowFlushPerMille)
+    private TimeSpan FlushTime() => !IsHealed && random.Chance(plan.SlowFlushPerMille)
         ? random.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5))
         : random.Between(TimeSpan.FromMicroseconds(50), TimeSpan.FromMilliseconds(1));
 

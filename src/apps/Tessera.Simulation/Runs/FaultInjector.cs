@@ -8,6 +8,7 @@ namespace Tessera.Simulation.Runs;
 /// any operation of a disk.</summary>
 internal sealed class FaultInjector(SimWorld world)
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
     private readonly SimRandom random = world.Random.Fork();
@@ -39,6 +40,8 @@ internal sealed class FaultInjector(SimWorld world)
         foreach (var node in world.Nodes)
         {
             node.Disk.Calm();
+            node.Thaw();
+            node.IsHealed = true;
             node.IsHeldDown = false;
             node.Start();
         }
@@ -59,7 +62,10 @@ internal sealed class FaultInjector(SimWorld world)
             (plan.HasRot, "damaged sector", () => Spoil(node)),
             (plan.HasPartitions, "partition", Split),
             (plan.HasPartitions, "swizzle clog", Swizzle),
+            (plan.HasKills, "frozen machine", () => node.Freeze(random.Between(Second, Longest))),
+            (plan.HasKills, "second owner", node.TakeOver),
             (plan.HasClockJumps, "clock jump", () => Jump(node)),
+            (plan.HasClockJumps, "clock drift", () => node.Clock.DriftPerMille = random.Between(-100, 100)),
             (plan.HasClockJumps, "days pass", DaysPass),
         ];
         var allowed = all.Where(each => each.IsAllowed).ToArray();

@@ -1,3 +1,4 @@
+using Tessera.Core;
 using Tessera.Journal.Shards;
 using Tessera.Primitives;
 using Tessera.Server.Demo;
@@ -14,6 +15,11 @@ internal sealed class SeedRun
 {
     /// <summary>Virtual time after which nobody waits for anything any more.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(20);
+
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(60);
+
+    /// <summary>A request to an issuer that nobody runs any more is concluded after five minutes.</summary>
+    private static readonly TimeSpan Orphaned = TimeSpan.FromMinutes(6);
 
     private static readonly TimeSpan Troubled = TimeSpan.FromSeconds(100);
 
@@ -37,14 +43,19 @@ internal sealed class SeedRun
         world.Scheduler.RunUntil(Troubled, () => world.Plan.IsShort && world.IsQuiet);
         faults.Heal();
         var isDone = world.Scheduler.RunUntil(Longest, () => world.IsQuiet);
-        var drained = world.Scheduler.Now + TimeSpan.FromSeconds(60);
-        isDone &= world.Scheduler.RunUntil(drained, IsDrained);
+        isDone &= RunFor(Drain, IsDrained);
+        isDone &= RunFor(Orphaned, HasNoRequest);
+        isDone &= RunFor(Drain, IsDrained);
         CloseDays();
         isDone &= world.Scheduler.RunUntil(Longest * 2, () => world.IsQuiet);
-        world.Scheduler.RunUntil(world.Scheduler.Now + TimeSpan.FromSeconds(60), IsDrained);
+        RunFor(Drain, IsDrained);
+        var left = isDone ? "" : Rest();
         RestartAll();
-        return Evidence(isDone);
+        return Evidence(left);
     }
+
+    private bool RunFor(TimeSpan span, Func<bool> condition) =>
+        world.Scheduler.RunUntil(world.Scheduler.Now + span, condition);
 
     private void Begin()
     {
@@ -61,7 +72,12 @@ internal sealed class SeedRun
         ];
         foreach (var place in places)
         {
-            world.Begin(new Shopping(world, new SimTill(world, place), phones).RunAsync);
+            var shopping = new Shopping(world, new SimTill(world, place), phones);
+            world.Begin(shopping.RunAsync);
+            if (place.Merchant == DemoIds.Coffee)
+            {
+                world.Begin(new AppShopping(world, place, phones, shopping).RunAsync);
+            }
         }
 
         world.Begin(new Operating(world, phones).RunAsync);
@@ -83,31 +99,37 @@ internal sealed class SeedRun
         }
     }
 
-    private bool IsDrained() => world.Nodes.TrueForAll(node =>
-        node.Life is { IsOpen: true } life && life.Shard.Status == ShardStatus.Serving
-        && life.Shard.QueueLength == 0 && Waiting(node) == 0);
+    private bool IsDrained() => world.Nodes.TrueForAll(IsDrained);
 
-    /// <summary>What waits for partners, by a question whose answer is there after one step.</summary>
-    private static int Waiting(SimNode node)
+    private static bool IsDrained(SimNode node) =>
+        node.Life is { IsOpen: true } life && life.Shard.Status == ShardStatus.Serving
+        && life.Shard.QueueLength == 0 && Ask(node, state => state.Partners.PartnersWaitedFor().Any()) is false;
+
+    private bool HasNoRequest() => world.Nodes.TrueForAll(node =>
+        node.Life is { IsOpen: true } && Ask(node, state => state.Payments.Requested().Any()) is false);
+
+    /// <summary>A question whose answer is there after one step; null where the shard cannot say.</summary>
+    private static bool? Ask(SimNode node, Func<ShardState, bool> question)
     {
-        var asked = node.Life!.Shard.QueryAsync(state => state.Partners.PartnersWaitedFor().Count()
-            + state.Payments.Requested().Count()).AsTask();
+        var asked = node.Life!.Shard.QueryAsync(question).AsTask();
         node.Life.Shard.Step();
-        return asked.IsCompletedSuccessfully ? asked.Result : 1;
+        return asked.IsCompletedSuccessfully ? asked.Result : null;
     }
 
     /// <summary>Two business days, so that what falls to the next window is settled too.</summary>
     private void CloseDays() => world.Begin(async () =>
     {
-        for (var day = 0; day < 2; day++)
+        for (var pass = 0; pass < 2; pass++)
         {
             foreach (var node in world.Nodes)
             {
-                await new Closing(world, node).RunAsync();
+                if (await new Closing(world, node).RunAsync() is { } day)
+                {
+                    // However wrong its clock went: what was closed today leaves more for tomorrow.
+                    var tomorrow = new DateTimeOffset(day.AddDays(1).ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero);
+                    node.Clock.Skew += tomorrow - node.Clock.GetUtcNow();
+                }
             }
-
-            world.TillClock.Skew += TimeSpan.FromDays(1);
-            world.Nodes.ForEach(node => node.Clock.Skew += TimeSpan.FromDays(1));
         }
     });
 
@@ -126,7 +148,7 @@ internal sealed class SeedRun
         world.Nodes.ForEach(node => node.ClaimFold());
     }
 
-    private SeedEvidence Evidence(bool isDone)
+    private SeedEvidence Evidence(string left)
     {
         world.Nodes.ForEach(node => node.CollectFaults());
         var journals = world.Nodes.ToDictionary(
@@ -136,7 +158,6 @@ internal sealed class SeedRun
                 .Where(file => file.Key != SimJournal.LogName)
                 .Select(file => ($"{node.Name}/{file.Key}", file.Value.Medium.ToArray())))
             .ToDictionary(file => file.Item1, file => file.Item2, StringComparer.Ordinal);
-        string[] left = isDone ? [] : ["the world did not come to rest after it was healed"];
         return new SeedEvidence
         {
             Seed = seed,
@@ -148,13 +169,19 @@ internal sealed class SeedRun
             Canaries = [.. SimIds.AllPans.Select(pan => pan.Reveal())],
             Faults =
             [
-                .. world.Nodes.SelectMany(node => node.Faults), .. world.Faults, .. left,
+                .. world.Nodes.SelectMany(node => node.Faults), .. world.Faults,
+                .. left.Length > 0 ? ["the world did not come to rest after healing: " + left] : Array.Empty<string>(),
                 .. world.Outside.Fault is { } fault ? [fault.ToString()] : Array.Empty<string>(),
             ],
             Numbers = Count(),
             TraceHash = world.Scheduler.TraceHash,
         };
     }
+
+    private string Rest() => string.Join("; ", world.Nodes.Select(node => node.Life is { } life
+        ? $"{node.Name} {life.Shard.Status}, {(IsDrained(node) ? "drained" : "not drained")}, "
+            + $"{life.Connections.Count} connections, {life.Links.Find(SimIds.BankCode)?.IsSignedOn} signed on"
+        : $"{node.Name} down")) + (world.IsQuiet ? "" : "; somebody still waits");
 
     private SeedNumbers Count() => new()
     {

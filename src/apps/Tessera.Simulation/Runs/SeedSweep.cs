@@ -17,7 +17,7 @@ internal static class SeedSweep
             (seed, _, kit) =>
             {
                 var evidence = SeedRun.Run((ulong)seed, kit);
-                result.Add(evidence.Numbers, (ulong)seed, WorldCheck.Run(evidence));
+                result.Add((ulong)seed, evidence.Numbers, WorldCheck.Examine(evidence));
                 return kit;
             },
             kit => kit.Dispose());

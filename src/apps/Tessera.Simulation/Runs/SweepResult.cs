@@ -19,7 +19,7 @@ internal sealed class SweepResult
     /// <summary>How often each thing happened over all seeds.</summary>
     public IReadOnlyDictionary<string, long> Counts => counts;
 
-    public void Add(SeedNumbers numbers, ulong seed, IReadOnlyList<Breach> breaches)
+    public void Add(ulong seed, SeedNumbers numbers, Examination examined)
     {
         lock (gate)
         {
@@ -34,14 +34,14 @@ internal sealed class SweepResult
             Count("damage refused at a start", numbers.Refused);
             Count("disk faults", numbers.DiskFaults);
             Count("await boundaries", numbers.Steps);
-            foreach (var (name, times) in numbers.Incidents)
+            foreach (var (name, times) in numbers.Incidents.Concat(examined.Events))
             {
                 Count(name, times);
             }
 
-            if (breaches.Count > 0)
+            if (examined.Breaches.Count > 0)
             {
-                found.Add(seed, breaches);
+                found.Add(seed, examined.Breaches);
             }
         }
     }
@@ -51,7 +51,8 @@ internal sealed class SweepResult
         string.Create(
             CultureInfo.InvariantCulture,
             $"{seeds} seeds in {wall.TotalSeconds:F1} s: {seeds / wall.TotalSeconds:F1} a second, "
-            + $"{simulated.TotalHours:F1} h simulated, {simulated / wall:F0} times as fast as a clock"),
+            + $"{simulated.TotalHours:F1} h simulated, {simulated / wall:F0} times as fast as a clock, "
+            + $"{Environment.CpuUsage.TotalTime.TotalSeconds:F1} s of the processors"),
         .. counts.Select(count => $"  {count.Key}: {count.Value.ToString(CultureInfo.InvariantCulture)}"),
         found.Count == 0 ? "Nothing found." : $"{found.Count} seeds failed.",
     ]);
