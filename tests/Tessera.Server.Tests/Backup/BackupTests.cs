@@ -102,15 +102,17 @@ public sealed class BackupTests : IDisposable
         await RunAsync(http, loads, () => SomeMoreAsync(loads));
         var known = loads.Select(load => load.Answers.Count).ToArray();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token);
-        var enrolling = EnrolAsync(demo, http, stop);
+        var first = new TaskCompletionSource();
+        var enrolling = EnrolAsync(demo, http, first, stop);
         await RunAsync(http, loads, async () =>
         {
             await SomeMoreAsync(loads);
+            await await Task.WhenAny(first.Task, enrolling).WaitAsync(_limit.Token);
             Assert.Equal(ExitCode.Success, await Task.Run(() => Copy(demo.Folder)));
             await SomeMoreAsync(loads);
         });
         await stop.CancelAsync();
-        Assert.True(await enrolling > 0, "no card was enrolled beside the copy");
+        await enrolling;
         return known;
     }
 
@@ -174,11 +176,11 @@ public sealed class BackupTests : IDisposable
         }
     }
 
-    private static async Task<int> EnrolAsync(DemoServer demo, HttpClient http, CancellationTokenSource stop)
+    private static async Task EnrolAsync(
+        DemoServer demo, HttpClient http, TaskCompletionSource first, CancellationTokenSource stop)
     {
         var issuer = new TesseraClient(http, new TesseraClientOptions { ApiKey = demo.Host.DemoKeys!.Issuer });
-        var count = 0;
-        for (; !stop.IsCancellationRequested; count++)
+        while (!stop.IsCancellationRequested)
         {
             var account = await issuer.Accounts.OpenAsync(new OpenAccount
             {
@@ -191,8 +193,7 @@ public sealed class BackupTests : IDisposable
                 Expiry = "2031-12",
                 Holder = new CardHolder { Name = "Ada Example", Phone = "+12025550100" },
             });
+            first.TrySetResult();
         }
-
-        return count;
     }
 }
