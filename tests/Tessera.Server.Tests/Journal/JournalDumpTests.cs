@@ -4,6 +4,7 @@ using MemoryPack;
 using Tessera.Core;
 using Tessera.Core.Activation;
 using Tessera.Core.Directory;
+using Tessera.Core.Payments;
 using Tessera.Journal;
 using Tessera.Journal.Dump;
 using Tessera.Journal.InMemory;
@@ -59,6 +60,22 @@ public sealed class JournalDumpTests
             Assert.NotEmpty(events);
             Assert.Equal(row.Blob.ToArray(), MemoryPackSerializer.Serialize(events));
         }
+    }
+
+    [Fact]
+    public void The_feed_names_no_accounts_and_no_keys_of_repeats()
+    {
+        using var journal = new MemoryJournal(new MemoryStorage());
+        using var bench = new ShardBench(journal).Seeded();
+        bench.Run(Bank.Tap(bench.Directory(), 0, 500, bench.Now), id: 0xCAFE, bodyHash: 0xF00D);
+        var facts = EventBatch.FactsOf(journal);
+        var paid = journal.ReadAll().SelectMany(row => EventBatch.Read(row, facts)).OfType<PaymentEvent>().Single();
+
+        string[] hidden = ["command_id", "body_hash", "postings"];
+        Assert.All(hidden, name => Assert.Contains(
+            $"\"{name}\"", EventJson.Full(paid).GetRawText(), StringComparison.Ordinal));
+        Assert.All(hidden, name => Assert.DoesNotContain(
+            $"\"{name}\"", EventJson.ForFeed(paid).GetRawText(), StringComparison.Ordinal));
     }
 
     private static string Show(IRowSource journal)

@@ -5,6 +5,7 @@ using MemoryPack;
 using Tessera.Core;
 using Tessera.Core.Activation;
 using Tessera.Core.Directory;
+using Tessera.Core.Payments;
 using Tessera.Core.Tokens;
 
 namespace Tessera.Journal.Dump;
@@ -15,23 +16,24 @@ namespace Tessera.Journal.Dump;
 /// </summary>
 public static class EventJson
 {
-    private static readonly JsonSerializerOptions Everything = Options(withPostings: true);
-    private static readonly JsonSerializerOptions WithoutPostings = Options(withPostings: false);
+    private static readonly JsonSerializerOptions Everything = Options(isFull: true);
+    private static readonly JsonSerializerOptions Public = Options(isFull: false);
 
     /// <summary>For the operator of the journal: all members, ledger postings too.</summary>
     public static JsonElement Full(CoreEvent change) =>
         JsonSerializer.SerializeToElement(change, change.GetType(), Everything);
 
-    /// <summary>For the events feed: no postings, which name accounts of several parties.</summary>
+    /// <summary>For the events feed: no postings, which name accounts of several parties, and no keys of repeats.
+    /// </summary>
     public static JsonElement ForFeed(CoreEvent change) =>
-        JsonSerializer.SerializeToElement(change, change.GetType(), WithoutPostings);
+        JsonSerializer.SerializeToElement(change, change.GetType(), Public);
 
-    private static JsonSerializerOptions Options(bool withPostings)
+    private static JsonSerializerOptions Options(bool isFull)
     {
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { info => Shape(info, withPostings) } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { info => Shape(info, isFull) } },
         };
         options.Converters.Add(new TextConverterFactory());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
@@ -39,12 +41,14 @@ public static class EventJson
         return options;
     }
 
-    private static void Shape(JsonTypeInfo info, bool withPostings)
+    private static void Shape(JsonTypeInfo info, bool isFull)
     {
         for (var i = info.Properties.Count - 1; i >= 0; i--)
         {
             var property = info.Properties[i];
-            if (!IsStored(property) || IsSecret(info.Type, property.Name) || (!withPostings && IsPostings(property)))
+            if (!IsStored(property)
+                || IsSecret(info.Type, property.Name)
+                || (!isFull && IsInternal(info.Type, property.Name)))
             {
                 info.Properties.RemoveAt(i);
             }
@@ -67,5 +71,6 @@ public static class EventJson
         || (type == typeof(ActivationEvent.CodeIssued) && name is "code_mac")
         || (type == typeof(Provisioning) && name is "code_mac");
 
-    private static bool IsPostings(JsonPropertyInfo property) => property.Name is "postings";
+    private static bool IsInternal(Type type, string name) =>
+        name is "postings" || (type == typeof(Payment) && name is "command_id" or "body_hash");
 }
