@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Tessera.Core.Tables;
 
 // Records as their bytes: no object for the garbage collector to follow, and a snapshot copies them as they are. Each
@@ -8,7 +10,7 @@ public sealed class RecordTable<TRecord>
     private readonly MemoryPackSerializerOptions options;
     private readonly ByteArena arena = new();
     private readonly RowIndex<RecordSlot, RecordSlot.ByKey> byKey;
-    private readonly ScratchBuffer scratch = new();
+    private readonly ArrayBufferWriter<byte> scratch = new();
 
     // With options that records refer to something by.
     public RecordTable(MemoryPackSerializerOptions? options = null)
@@ -111,8 +113,8 @@ public sealed class RecordTable<TRecord>
 
     private ReadOnlySpan<byte> BytesOf(TRecord record)
     {
-        scratch.Clear();
+        scratch.ResetWrittenCount();
         MemoryPackSerializer.Serialize(scratch, record, options);
-        return scratch.Written;
+        return scratch.WrittenSpan;
     }
 }

@@ -8,14 +8,14 @@ namespace Tessera.Core.Tables;
 // in memory twice as a whole.
 internal sealed class SnapshotWriter(IBufferWriter<byte> target)
 {
-    private readonly ScratchBuffer scratch = new();
+    private readonly ArrayBufferWriter<byte> scratch = new();
 
     public void Write<T>(T record)
     {
-        scratch.Clear();
+        scratch.ResetWrittenCount();
         MemoryPackSerializer.Serialize(scratch, record);
-        Write(scratch.Written.Length);
-        target.Write(scratch.Written);
+        Write(scratch.WrittenCount);
+        target.Write(scratch.WrittenSpan);
     }
 
     public void Write<TRow>(FrozenTable<TRow> table)
