@@ -4,6 +4,7 @@ using Tessera.Client.Payments;
 using Tessera.Client.Wire;
 using Tessera.Emv.Kernel;
 using Tessera.Primitives;
+using Tessera.Terminal.Acquiring;
 
 namespace Tessera.Cli.Demo;
 
@@ -49,21 +50,8 @@ internal sealed class DemoShop(TesseraClient client, string terminal, string ter
             throw new DemoException($"the card did not ask to go online: {outcome}");
         }
 
-        return Request(online.Authorisation, terminal, trace);
+        return RestAcquirer.RequestOf(online.Authorisation, terminal, trace);
     }
-
-    /// <summary>What a till sends of a tap over HTTP.</summary>
-    public static CreatePayment Request(TapAuthorisation tap, string terminal, int trace) => new()
-    {
-        Terminal = terminal,
-        Amount = tap.Amount.Minor,
-        Currency = tap.Amount.Currency.Code,
-        TokenNumber = tap.Pan.Reveal(),
-        TokenExpiry = $"20{tap.ExpiryYymm[..2]}-{tap.ExpiryYymm[2..]}",
-        SequenceNumber = tap.PanSequenceNumber,
-        Emv = Hex.Write(tap.Field55.Span),
-        TraceNumber = trace,
-    };
 
     /// <summary>The same tap as this shop would have sent it, had it overheard it.</summary>
     public CreatePayment Overheard(CreatePayment tap) => tap with { Terminal = terminal, TraceNumber = ++trace };

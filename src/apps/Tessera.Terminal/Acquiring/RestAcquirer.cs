@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tessera.Client;
 using Tessera.Client.Payments;
 using Tessera.Client.Wire;
+using Tessera.Emv.Kernel;
 using Tessera.Primitives;
 
 namespace Tessera.Terminal.Acquiring;
@@ -27,7 +28,7 @@ public sealed class RestAcquirer(TesseraClient client, string terminal, TillMemo
     /// <inheritdoc/>
     public async Task<AcquirerAnswer> AuthoriseAsync(Sale sale, CancellationToken cancel)
     {
-        var request = RequestFor(sale);
+        var request = RequestOf(sale.Authorisation, terminal, sale.TraceNumber);
         await _turn.WaitAsync(cancel);
         try
         {
@@ -155,6 +156,19 @@ public sealed class RestAcquirer(TesseraClient client, string terminal, TillMemo
         }
     }
 
+    /// <summary>What a till sends of a tap over HTTP.</summary>
+    public static CreatePayment RequestOf(TapAuthorisation tap, string terminal, int traceNumber) => new()
+    {
+        Terminal = terminal,
+        Amount = tap.Amount.Minor,
+        Currency = tap.Amount.Currency.Code,
+        TokenNumber = tap.Pan.Reveal(),
+        TokenExpiry = $"20{tap.ExpiryYymm[..2]}-{tap.ExpiryYymm[2..]}",
+        SequenceNumber = tap.PanSequenceNumber,
+        Emv = Hex.Write(tap.Field55.Span),
+        TraceNumber = traceNumber,
+    };
+
     private static bool IsOpen(Exception fault, CancellationToken cancel) =>
         fault is HttpRequestException or TesseraProblemException or JsonException or IOException
         || (fault is TaskCanceledException && !cancel.IsCancellationRequested);
@@ -172,22 +186,6 @@ public sealed class RestAcquirer(TesseraClient client, string terminal, TillMemo
             payment.TerminalText ?? "")
         {
             ChipResponse = response,
-        };
-    }
-
-    private CreatePayment RequestFor(Sale sale)
-    {
-        var tap = sale.Authorisation;
-        return new CreatePayment
-        {
-            Terminal = terminal,
-            Amount = tap.Amount.Minor,
-            Currency = tap.Amount.Currency.Code,
-            TokenNumber = tap.Pan.Reveal(),
-            TokenExpiry = $"20{tap.ExpiryYymm[..2]}-{tap.ExpiryYymm[2..]}",
-            SequenceNumber = tap.PanSequenceNumber,
-            Emv = Hex.Write(tap.Field55.Span),
-            TraceNumber = sale.TraceNumber,
         };
     }
 }

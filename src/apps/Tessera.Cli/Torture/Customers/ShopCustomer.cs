@@ -1,5 +1,5 @@
-using Tessera.Cli.Demo;
 using Tessera.Client.Payments;
+using Tessera.Terminal.Acquiring;
 
 namespace Tessera.Cli.Torture.Customers;
 
@@ -14,7 +14,7 @@ internal sealed class ShopCustomer(Purse purse, ToldBook book, int seed, ShopDoo
     {
         var told = new ToldPayment(Book.NextTrace(), Random.Next(2, MostMinor));
         Book.Write(told);
-        var tap = DemoShop.Request(Purse.Tap(told.AmountMinor, told.Trace), terminal, told.Trace);
+        var tap = RestAcquirer.RequestOf(Purse.Tap(told.AmountMinor, told.Trace), terminal, told.Trace);
         var answer = await AskAsync("/v1/payments", ShopDoor.ToBody(tap), $"tap-{told.Trace}", cancel);
         if (!answer.IsYes && !answer.IsDecline)
         {
