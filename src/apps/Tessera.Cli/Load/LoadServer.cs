@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
 using Tessera.Cli.Serving;
 using Tessera.Client;
@@ -11,7 +10,6 @@ namespace Tessera.Cli.Load;
 /// </summary>
 internal sealed class LoadServer : IDisposable
 {
-    private const string SwitchPort = "  ISO 8583   127.0.0.1:";
     private const string Unlimited = "1000000";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -19,7 +17,7 @@ internal sealed class LoadServer : IDisposable
 
     private readonly HttpClient http = new();
     private string operatorKey;
-    private ChildServer? child;
+    private DemoChild? child;
     private string? folder;
 
     private LoadServer(LoadTarget target)
@@ -124,30 +122,7 @@ internal sealed class LoadServer : IDisposable
     private async Task StartAsync(CancellationToken cancel)
     {
         folder = Directory.CreateTempSubdirectory("tessera-load-").FullName;
-        child = await ChildServer.StartAsync(
-            ["serve", "--demo", "--data", Data!, "--urls", "http://127.0.0.1:0", "--switch-port", "0",
-                "--requests-per-second", Unlimited],
-            TryReadPort, TryReadKey, cancel);
-        http.BaseAddress = new Uri(child.Address);
-    }
-
-    private bool TryReadPort(string line)
-    {
-        if (line.StartsWith(SwitchPort, StringComparison.Ordinal))
-        {
-            IsoPort = int.Parse(line.AsSpan(SwitchPort.Length), NumberStyles.None, CultureInfo.InvariantCulture);
-        }
-
-        return IsoPort != 0;
-    }
-
-    private bool TryReadKey(string line)
-    {
-        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["operator", var secret])
-        {
-            operatorKey = secret;
-        }
-
-        return operatorKey.Length > 0;
+        child = await DemoChild.StartAsync(Data!, ["--requests-per-second", Unlimited], cancel);
+        (http.BaseAddress, IsoPort, operatorKey) = (new Uri(child.Address), child.SwitchPort, child.Key("operator"));
     }
 }

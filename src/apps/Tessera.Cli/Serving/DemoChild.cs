@@ -7,25 +7,27 @@ namespace Tessera.Cli.Serving;
 internal sealed class DemoChild : IDisposable
 {
     private const string SwitchLine = "  ISO 8583   127.0.0.1:";
-    private static readonly string[] Roles = ["issuer", "coffee", "wallet"];
+    private static readonly string[] Roles = ["operator", "issuer", "coffee", "wallet"];
 
     private readonly Dictionary<string, string> keys = [];
     private ChildServer? child;
 
     public int SwitchPort { get; private set; }
 
-    public int HttpPort => new Uri(child!.Address).Port;
+    public string Address => child!.Address;
+
+    public int HttpPort => new Uri(Address).Port;
 
     public int Id => child!.Id;
 
     public bool HasExited => child!.HasExited;
 
     /// <exception cref="IOException">It ended while it started.</exception>
-    public static async Task<DemoChild> StartAsync(string folder, CancellationToken cancel)
+    public static async Task<DemoChild> StartAsync(string folder, string[] options, CancellationToken cancel)
     {
         var server = new DemoChild();
         server.child = await ChildServer.StartAsync(
-            ["serve", "--demo", "--data", folder, "--urls", "http://127.0.0.1:0", "--switch-port", "0"],
+            ["serve", "--demo", "--data", folder, "--urls", "http://127.0.0.1:0", "--switch-port", "0", .. options],
             server.TryReadPort, server.TryReadKeys, cancel);
         return server;
     }

@@ -71,7 +71,7 @@ internal sealed class Arena : IDisposable
     {
         try
         {
-            server = await DemoChild.StartAsync(Folder, cancel);
+            server = await DemoChild.StartAsync(Folder, [], cancel);
         }
         catch (IOException fault)
         {

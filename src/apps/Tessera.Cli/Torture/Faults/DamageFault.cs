@@ -47,7 +47,7 @@ internal sealed class DamageFault(string name, bool isCut) : ITortureFault
 
         try
         {
-            using var server = await DemoChild.StartAsync(copy, cancel);
+            using var server = await DemoChild.StartAsync(copy, [], cancel);
             stage.Findings.Break($"{name}: row {row} was damaged, and the server started on it");
         }
         catch (IOException)

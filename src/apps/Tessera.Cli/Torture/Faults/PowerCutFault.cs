@@ -89,7 +89,7 @@ internal sealed class PowerCutFault : ITortureFault
     {
         try
         {
-            return await Serving.DemoChild.StartAsync(folder, cancel);
+            return await Serving.DemoChild.StartAsync(folder, [], cancel);
         }
         catch (IOException fault)
         {
