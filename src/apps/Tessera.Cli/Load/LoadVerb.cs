@@ -15,8 +15,8 @@ internal static class LoadVerb
 {
     public const string ExitCodes = "Exit codes: 0 measured, every message answered; 1 not; 2 usage.";
 
-    public static readonly Option<int> Seconds = LoadNumber.Of("--seconds", "How long to measure.", 10, 1, 3_600);
-    public static readonly Option<int> WarmUp = LoadNumber.Of(
+    public static readonly Option<int> Seconds = NumberOption.Of("--seconds", "How long to measure.", 10, 1, 3_600);
+    public static readonly Option<int> WarmUp = NumberOption.Of(
         "--warm-up", "How long to send before the measurement begins, in seconds.", 3, 0, 600);
 
     public static readonly Option<bool> IsJson = new("--json") { Description = "Print one JSON object." };

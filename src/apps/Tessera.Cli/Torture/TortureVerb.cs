@@ -17,9 +17,10 @@ internal static class TortureVerb
     };
 
     private static readonly Option<int> Kills =
-        Number("--kills", "How often the server is killed (SIGKILL).", 25, 0, MostKills);
+        NumberOption.Of("--kills", "How often the server is killed (SIGKILL).", 25, 0, MostKills);
 
-    private static readonly Option<int> Customers = Number("--customers", "Who pays at the same time.", 8, 2, 64);
+    private static readonly Option<int> Customers =
+        NumberOption.Of("--customers", "Who pays at the same time.", 8, 2, 64);
 
     private static readonly Option<int?> Seed = new("--seed")
     {
@@ -104,22 +105,5 @@ internal static class TortureVerb
                 result.AddError($"'{name}' is no fault; there are {FaultList.Names}.");
             }
         }
-    }
-
-    private static Option<int> Number(string name, string text, int usual, int least, int most)
-    {
-        var option = new Option<int>(name)
-        {
-            Description = $"{text} {least} to {most}, {usual} unless given.",
-            DefaultValueFactory = _ => usual,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-            {
-                result.AddError($"{name} is {least} to {most}.");
-            }
-        });
-        return option;
     }
 }

@@ -5,8 +5,8 @@ namespace Tessera.Cli.Load.Activations;
 /// <summary><c>tessera load activations</c></summary>
 internal static class ActivationVerb
 {
-    private static readonly Option<int> Count = LoadNumber.Of("--count", "Phones.", 10_000, 1, 50_000_000);
-    private static readonly Option<int> InFlight = LoadNumber.Of(
+    private static readonly Option<int> Count = NumberOption.Of("--count", "Phones.", 10_000, 1, 50_000_000);
+    private static readonly Option<int> InFlight = NumberOption.Of(
         "--in-flight", "Phones at once, each on a connection of its own.", 64, 1, 4_096);
 
     public static Command Create()

@@ -5,10 +5,10 @@ namespace Tessera.Cli.Load.Transfers;
 /// <summary><c>tessera load transfers</c></summary>
 internal static class TransferVerb
 {
-    private static readonly Option<int> InFlight = LoadNumber.Of(
+    private static readonly Option<int> InFlight = NumberOption.Of(
         "--in-flight", "Callers, each with one transfer at a time.", 512, 1, 4_096);
 
-    private static readonly Option<int> Accounts = LoadNumber.Of(
+    private static readonly Option<int> Accounts = NumberOption.Of(
         "--accounts", "Accounts of one bank.", 10_000, 2, 1_000_000);
 
     public static Command Create()

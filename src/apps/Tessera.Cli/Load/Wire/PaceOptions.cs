@@ -7,15 +7,17 @@ internal sealed class PaceOptions(int inFlight, int connections, int perSecond)
 {
     private const int MostMessages = 50_000_000;
 
-    private readonly Option<int> inFlightOption = LoadNumber.Of(
+    private readonly Option<int> inFlightOption = NumberOption.Of(
         "--in-flight", "Messages without answer, over all connections.", inFlight, 1, 4_096);
 
-    private readonly Option<int> connectionsOption = LoadNumber.Of("--connections", "Connections.", connections, 1, 64);
-    private readonly Option<int> devices = LoadNumber.Of("--devices", "Phones.", 1_000, 1, 1_000_000);
-    private readonly Option<int> rate = LoadNumber.Of(
+    private readonly Option<int> connectionsOption = NumberOption.Of(
+        "--connections", "Connections.", connections, 1, 64);
+
+    private readonly Option<int> devices = NumberOption.Of("--devices", "Phones.", 1_000, 1, 1_000_000);
+    private readonly Option<int> rate = NumberOption.Of(
         "--rate", "Messages a second; 0 sends as answers come.", 0, 0, 1_000_000);
 
-    private readonly Option<int> mostPerSecond = LoadNumber.Of(
+    private readonly Option<int> mostPerSecond = NumberOption.Of(
         "--most-per-second", "Without a rate: so many are made for each second, before the clock starts.", perSecond,
         1, 1_000_000);
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 
-namespace Tessera.Cli.Load;
+namespace Tessera.Cli;
 
 /// <summary>An option that is a number within a range.</summary>
-internal static class LoadNumber
+internal static class NumberOption
 {
     public static Option<int> Of(string name, string text, int usual, int least, int most)
     {
