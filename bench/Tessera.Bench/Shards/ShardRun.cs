@@ -122,24 +122,26 @@ internal sealed class ShardRun
     private async Task<Run> MeasureAsync(Shard shard)
     {
         GC.Collect();
-        using var commits = new CommitTimes();
+        var commits = new Samples();
         var callers = Enumerable.Range(0, work.InFlight).Select(_ => Task.Run(() => CallAsync(shard))).ToArray();
         await Task.Delay(TimeSpan.FromSeconds(work.WarmUpSeconds));
         var before = ProcessUse.Now();
-        commits.IsCounting = true;
         var start = Stopwatch.GetTimestamp();
         Volatile.Write(ref from, start);
-        await Task.WhenAny(Task.WhenAll(callers), Task.Delay(TimeSpan.FromSeconds(work.Seconds)));
+        using (ShardMeter.ListenToCommits(seconds => commits.Add((long)(seconds * Samples.TicksPerSecond))))
+        {
+            await Task.WhenAny(Task.WhenAll(callers), Task.Delay(TimeSpan.FromSeconds(work.Seconds)));
+        }
+
         var stop = Stopwatch.GetTimestamp();
         Volatile.Write(ref end, stop);
-        commits.IsCounting = false;
         var used = ProcessUse.Now().Since(before);
         foreach (var latencies in await Task.WhenAll(callers))
         {
             samples.AddAll(latencies);
         }
 
-        return Report(commits.Samples, used, Stopwatch.GetElapsedTime(start, stop).TotalSeconds);
+        return Report(commits, used, Stopwatch.GetElapsedTime(start, stop).TotalSeconds);
     }
 
     private async Task<Samples> CallAsync(Shard shard)

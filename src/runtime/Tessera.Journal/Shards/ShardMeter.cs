@@ -31,4 +31,15 @@ public static class ShardMeter
     internal static Histogram<double> FreezeDuration { get; } = Meter.CreateHistogram<double>(
         "tessera.shard.freeze.duration", "s", "How long the shard stood still for a snapshot.", tags: null,
         ShortTimes);
+
+    /// <summary>Hands over the seconds of each commit in this process, on the shard's thread, until it is disposed.
+    /// </summary>
+    public static IDisposable ListenToCommits(Action<double> take)
+    {
+        var listener = new MeterListener();
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => take(seconds));
+        listener.EnableMeasurementEvents(CommitDuration);
+        listener.Start();
+        return listener;
+    }
 }

@@ -16,7 +16,7 @@ namespace Tessera.Cli.Load.Transfers;
 /// Transfers between accounts of one bank, from callers inside the server's process: its world with journal and read
 /// models, without its doors. Each caller waits for the durable answer before it asks again.
 /// </summary>
-internal sealed class TransferLoad : IDisposable
+internal sealed class TransferLoad
 {
     private const long CreditLimitMinor = 1_000_000_000_00;
     private const int MostMinor = 100_00;
@@ -24,7 +24,6 @@ internal sealed class TransferLoad : IDisposable
 
     private readonly TransferSettings settings;
     private readonly Shard shard;
-    private readonly CommitTimes commits = new();
     private LoadClock clock;
     private int next;
 
@@ -43,7 +42,7 @@ internal sealed class TransferLoad : IDisposable
             using var counters = new LiveCounters(TimeProvider.System);
             await using var setup = await WorldSetup.OpenAsync(
                 Path.Combine(folder, "data"), TimeProvider.System, counters, isDemo: true);
-            using var load = new TransferLoad(settings, setup.World.Shard);
+            var load = new TransferLoad(settings, setup.World.Shard);
             tell($"Opening {settings.Accounts} accounts…");
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, settings.Accounts),
@@ -62,8 +61,6 @@ internal sealed class TransferLoad : IDisposable
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    public void Dispose() => commits.Dispose();
 
     private static CardAccountId Account(int serial) => new(((UInt128)Ours << 64) + (uint)serial);
 
@@ -89,16 +86,17 @@ internal sealed class TransferLoad : IDisposable
         var callers = Enumerable.Range(1, settings.InFlight)
             .Select(caller => Task.Run(() => CallAsync(new Random(caller), cancel), cancel)).ToArray();
         await clock.WaitForStartAsync(cancel);
-        commits.IsCounting = true;
+        var commits = new Latencies();
+        using var listening = ShardMeter.ListenToCommits(
+            duration => commits.Add((long)(duration * Stopwatch.Frequency)));
         var before = ProcessCpu.OfThisProcess();
         var all = LoadTally.Of(await Task.WhenAll(callers));
         var seconds = Stopwatch.GetElapsedTime(clock.From).TotalSeconds;
-        commits.IsCounting = false;
         return all.Report("transfers", seconds) with
         {
-            CommitP50Ms = commits.Latencies.At(0.5),
-            CommitP99Ms = commits.Latencies.At(0.99),
-            PerCommit = ProcessCpu.Each(all.Latencies.Count, commits.Latencies.Count),
+            CommitP50Ms = commits.At(0.5),
+            CommitP99Ms = commits.At(0.99),
+            PerCommit = ProcessCpu.Each(all.Latencies.Count, commits.Count),
             ClientCpuMicros = ProcessCpu.MicrosEach(before, all.Latencies.Count),
         };
     }
