@@ -1,16 +1,20 @@
 namespace Tessera.Core.Tables;
 
 // Row numbers by a key that the rows themselves hold: four bytes and some slack an entry. Open addressing with linear
-// probing in a thousand segments that grow one by one, so that no insertion waits for the whole index to be moved.
+// probing in a thousand segments that grow one by one, so that no insertion waits for the whole index to be moved. Five
+// bits of the hash stand beside the row number, so that a search reads hardly any row but the one it looks for.
 public sealed class RowIndex<TRow, TKey>(ChunkedTable<TRow> rows)
     where TRow : unmanaged
     where TKey : IRowKey<TRow>
 {
     private const int SegmentBits = 10;
     private const int FirstBuckets = 4;
+    private const int RowBits = 27;
+    private const uint RowMask = (1 << RowBits) - 1;
+    private const uint Free = 0;
 
-    // Row number plus one; zero is free.
-    private readonly int[]?[] segments = new int[]?[1 << SegmentBits];
+    // Some bits of the hash, then the row number plus one.
+    private readonly uint[]?[] segments = new uint[]?[1 << SegmentBits];
     private readonly int[] counts = new int[1 << SegmentBits];
 
     public bool TryFind(UInt128 key, out int row)
@@ -18,10 +22,11 @@ public sealed class RowIndex<TRow, TKey>(ChunkedTable<TRow> rows)
         var hash = HashOf(key);
         if (segments[SegmentOf(hash)] is { } buckets)
         {
-            for (var at = FirstOf(hash, buckets); buckets[at] != 0; at = Next(at, buckets))
+            var mark = MarkOf(hash);
+            for (var at = FirstOf(hash, buckets); buckets[at] != Free; at = Next(at, buckets))
             {
-                row = buckets[at] - 1;
-                if (TKey.Of(rows[row]) == key)
+                row = RowOf(buckets[at]);
+                if ((buckets[at] & ~RowMask) == mark && TKey.Of(rows[row]) == key)
                 {
                     return true;
                 }
@@ -37,9 +42,10 @@ public sealed class RowIndex<TRow, TKey>(ChunkedTable<TRow> rows)
     // The row holds the key already, and no other row of this index does.
     public void Add(int row)
     {
+        Invariant.Check(row < RowMask, "an index has room for every row number");
         var hash = HashOf(TKey.Of(rows[row]));
         var segment = SegmentOf(hash);
-        var buckets = segments[segment] ??= new int[FirstBuckets];
+        var buckets = segments[segment] ??= new uint[FirstBuckets];
         if ((counts[segment] + 1) * 4 > buckets.Length * 3)
         {
             buckets = segments[segment] = Grown(buckets);
@@ -56,9 +62,9 @@ public sealed class RowIndex<TRow, TKey>(ChunkedTable<TRow> rows)
         var segment = SegmentOf(hash);
         var buckets = segments[segment]!;
         Invariant.Check(TryFindBucket(buckets, hash, row, out var free), "an index knows its rows");
-        for (var at = Next(free, buckets); buckets[at] != 0; at = Next(at, buckets))
+        for (var at = Next(free, buckets); buckets[at] != Free; at = Next(at, buckets))
         {
-            var home = FirstOf(HashOf(TKey.Of(rows[buckets[at] - 1])), buckets);
+            var home = FirstOf(HashOf(TKey.Of(rows[RowOf(buckets[at])])), buckets);
             if (((at - home) & (buckets.Length - 1)) >= ((at - free) & (buckets.Length - 1)))
             {
                 buckets[free] = buckets[at];
@@ -66,7 +72,7 @@ public sealed class RowIndex<TRow, TKey>(ChunkedTable<TRow> rows)
             }
         }
 
-        buckets[free] = 0;
+        buckets[free] = Free;
         counts[segment]--;
     }
 
@@ -79,48 +85,55 @@ public sealed class RowIndex<TRow, TKey>(ChunkedTable<TRow> rows)
             return false;
         }
 
-        buckets[bucket] = to + 1;
+        buckets[bucket] = Entry(hash, to);
         return true;
     }
 
-    private static bool TryFindBucket(int[] buckets, ulong hash, int row, out int bucket)
+    private static bool TryFindBucket(uint[] buckets, ulong hash, int row, out int bucket)
     {
         bucket = FirstOf(hash, buckets);
-        while (buckets[bucket] != 0 && buckets[bucket] != row + 1)
+        while (buckets[bucket] != Free && RowOf(buckets[bucket]) != row)
         {
             bucket = Next(bucket, buckets);
         }
 
-        return buckets[bucket] != 0;
+        return buckets[bucket] != Free;
     }
 
-    private static void Put(int[] buckets, ulong hash, int row)
+    private static void Put(uint[] buckets, ulong hash, int row)
     {
         var at = FirstOf(hash, buckets);
-        while (buckets[at] != 0)
+        while (buckets[at] != Free)
         {
             at = Next(at, buckets);
         }
 
-        buckets[at] = row + 1;
+        buckets[at] = Entry(hash, row);
     }
+
+    private static uint Entry(ulong hash, int row) => MarkOf(hash) | (uint)(row + 1);
+
+    private static int RowOf(uint entry) => (int)(entry & RowMask) - 1;
+
+    // Of bits that neither the segment nor the bucket is taken from.
+    private static uint MarkOf(ulong hash) => (uint)(hash >> (64 - SegmentBits - (32 - RowBits))) << RowBits;
 
     private static int SegmentOf(ulong hash) => (int)(hash >> (64 - SegmentBits));
 
-    private static int FirstOf(ulong hash, int[] buckets) => (int)(hash & (uint)(buckets.Length - 1));
+    private static int FirstOf(ulong hash, uint[] buckets) => (int)(hash & (uint)(buckets.Length - 1));
 
-    private static int Next(int at, int[] buckets) => (at + 1) & (buckets.Length - 1);
+    private static int Next(int at, uint[] buckets) => (at + 1) & (buckets.Length - 1);
 
     private static ulong HashOf(UInt128 key) => KeyHash.Of(unchecked((ulong)key), (ulong)(key >> 64));
 
-    private int[] Grown(int[] buckets)
+    private uint[] Grown(uint[] buckets)
     {
-        var grown = new int[buckets.Length * 2];
+        var grown = new uint[buckets.Length * 2];
         foreach (var entry in buckets)
         {
-            if (entry != 0)
+            if (entry != Free)
             {
-                Put(grown, HashOf(TKey.Of(rows[entry - 1])), entry - 1);
+                Put(grown, HashOf(TKey.Of(rows[RowOf(entry)])), RowOf(entry));
             }
         }
 
