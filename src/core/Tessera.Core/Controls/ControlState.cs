@@ -19,6 +19,11 @@ public sealed class ControlState
     private readonly Queue<UInt128> stepUpOrder = new();
     private readonly Dictionary<StepUpKey, UInt128> stepUpByKey = [];
 
+    public bool HasControls => controls.Count > 0;
+
+    // Whether payments of some target are remembered one by one.
+    public bool HasVelocities => recent.Count > 0;
+
     public SpendingControls Find(ControlKey key) => controls.GetValueOrDefault(key) ?? SpendingControls.None;
 
     public StepUp? FindStepUp(PaymentId id) => stepUps.GetValueOrDefault(id.Value);
@@ -35,7 +40,8 @@ public sealed class ControlState
         return row < table.Count ? table[row].At(at) : default;
     }
 
-    public UsageRow UsageOf(CardAccount account, Timestamp at) => UsageOf(ControlTarget.Account, RowOf(account), at);
+    public UsageRow UsageOf(CardAccount account, Timestamp at) =>
+        UsageOf(ControlTarget.Account, RowOf(account.Number), at);
 
     // Payments since an instant, of a target that a velocity control counts.
     public int CountSince(ControlTarget target, UInt128 id, Timestamp since) =>
@@ -68,19 +74,22 @@ public sealed class ControlState
 
     // A payment weighs what it holds and what was captured of it; each event counts the difference, so a void, a
     // reversal, an expiry and a smaller capture give back what they free.
-    public void Count(Payment? before, Payment after, (ControlTarget Target, UInt128 Id, int Row) payer)
+    public void Count(Payment? before, Payment after, ControlTarget target, int row)
     {
         var minor = WeightOf(after) - WeightOf(before);
         var count = CountOf(after) - CountOf(before);
         if (minor != 0 || count != 0)
         {
-            Row(TableOf(payer.Target), payer.Row).Add(after.AuthorisedAt, minor, count);
+            Row(TableOf(target), row).Add(after.AuthorisedAt, minor, count);
         }
+    }
 
-        if (before is null && recent.TryGetValue((payer.Target, payer.Id), out var paid))
+    // A payment of a target that a velocity control counts.
+    public void Remember(ControlTarget target, UInt128 id, Timestamp paidAt)
+    {
+        if (recent.TryGetValue((target, id), out var paid))
         {
-            recent[(payer.Target, payer.Id)] =
-                [.. paid.TakeLast(SpendingControls.MostVelocity - 1), after.AuthorisedAt];
+            recent[(target, id)] = [.. paid.TakeLast(SpendingControls.MostVelocity - 1), paidAt];
         }
     }
 
@@ -116,7 +125,7 @@ public sealed class ControlState
 
     public void LoadTokens(ReadOnlySpan<UsageRow> some) => Load(tokens, some);
 
-    internal static int RowOf(CardAccount account) => checked((int)account.Number - 1);
+    internal static int RowOf(ulong accountNumber) => checked((int)accountNumber - 1);
 
     private static void Load(ChunkedTable<UsageRow> table, ReadOnlySpan<UsageRow> some)
     {

@@ -10,32 +10,67 @@ internal static class SpendingRules
 {
     private static readonly ControlOwner[] Owners = [ControlOwner.Issuer, ControlOwner.Holder];
 
-    // Default where nothing stands against it. A payer whose card is not known here has no controls here.
-    public static PaymentRefusal First(
-        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer)
+    // None for a payer whose card is not known here.
+    public static IReadOnlyList<ControlSet> Applying(ShardState state, in Payer payer)
     {
-        var refusal = default(PaymentRefusal);
-        foreach (var set in Applying(state, payer))
-        {
-            var next = First(state, envelope, command, set);
-            refusal = next != default && (refusal == default || next < refusal) ? next : refusal;
-        }
-
-        return refusal != default ? refusal : FirstOfStepUp(state, envelope.At, command, payer);
-    }
-
-    // What the decision means for step-ups: a cardholder is asked, or a confirmation is used up.
-    public static CoreEvent[] After(
-        ShardState state, Envelope envelope, PaymentCommand.Authorise command, Payer? payer, PaymentRefusal refusal)
-    {
-        if (payer is not { Card: { } card } paying
-            || refusal is not (default(PaymentRefusal) or PaymentRefusal.StepUpRequired))
+        if (!state.Controls.HasControls || payer.CardAccount is not { } account)
         {
             return [];
         }
 
-        var minutes = StepUpMinutes(state, command, paying);
-        var known = minutes == 0 ? null : state.Controls.FindStepUp(KeyOf(state, command, paying));
+        var sets = new List<ControlSet>();
+        var ofAccount = state.Controls.Find(ControlKey.Of(account.Id));
+        if (!ofAccount.IsEmpty)
+        {
+            sets.Add(new ControlSet(
+                ofAccount, ControlTarget.Account, account.Id.Value, ControlState.RowOf(account.Number)));
+        }
+
+        if (!payer.IsToken)
+        {
+            return sets;
+        }
+
+        var token = state.Tokens[payer.TokenRow].TokenId;
+        foreach (var owner in Owners)
+        {
+            var ofToken = state.Controls.Find(ControlKey.Of(token, owner));
+            if (!ofToken.IsEmpty)
+            {
+                sets.Add(new ControlSet(ofToken, ControlTarget.Token, token.Value, payer.TokenRow));
+            }
+        }
+
+        return sets;
+    }
+
+    // Default where nothing stands against it.
+    public static PaymentRefusal First(
+        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer,
+        IReadOnlyList<ControlSet> sets)
+    {
+        var refusal = default(PaymentRefusal);
+        for (var i = 0; i < sets.Count; i++)
+        {
+            var next = First(state, envelope, command, sets[i]);
+            refusal = next != default && (refusal == default || next < refusal) ? next : refusal;
+        }
+
+        return refusal != default ? refusal : FirstOfStepUp(state, envelope.At, command, payer, sets);
+    }
+
+    // What the decision means for step-ups: a cardholder is asked, or a confirmation is used up.
+    public static CoreEvent[] After(
+        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer, PaymentRefusal refusal,
+        IReadOnlyList<ControlSet> sets)
+    {
+        if (payer.Card is not { } card || refusal is not (default(PaymentRefusal) or PaymentRefusal.StepUpRequired))
+        {
+            return [];
+        }
+
+        var minutes = StepUpMinutes(state, command, sets);
+        var known = minutes == 0 ? null : state.Controls.FindStepUp(KeyOf(state, command, payer));
         var isLive = known is not null && known.ExpiresAt > envelope.At;
         if (refusal == default)
         {
@@ -46,61 +81,40 @@ internal static class SpendingRules
 
         return isLive && known!.State == StepUpState.Asked
             ? []
-            : [new ControlsEvent.StepUpAsked(Asked(state, envelope.At, command, paying, card, minutes))];
+            : [new ControlsEvent.StepUpAsked(Asked(state, envelope.At, command, payer, card, minutes))];
     }
 
     // Counts an event on a payment for its account and, where one paid, its token. Limits are in the account's
     // currency; a presentment in another one waits for the issuer's decision and is beside them.
     public static void Count(ShardState state, Payment? before, Payment after)
     {
-        var row = 0;
-        var isToken = !after.Token.IsNone && state.Tokens.TryFind(after.Token, out row);
-        var cardId = after.Card.IsNone && isToken ? new CardId(state.Tokens[row].Card) : after.Card;
-        if (cardId.IsNone || state.Cards.FindCard(cardId) is not { } card)
+        var funding = after.FundingAccount;
+        if (funding.Owner == 0 || funding.Currency != after.Currency)
         {
             return;
         }
 
-        var account = state.Cards.FindAccount(card.Account)!;
-        if (account.CurrencyNumber != after.CurrencyNumber)
+        state.Controls.Count(before, after, ControlTarget.Account, ControlState.RowOf(funding.Owner));
+        if (!after.Token.IsNone && state.Tokens.TryFind(after.Token, out var row))
         {
-            return;
+            state.Controls.Count(before, after, ControlTarget.Token, row);
         }
 
-        state.Controls.Count(before, after, (ControlTarget.Account, account.Id.Value, ControlState.RowOf(account)));
-        if (isToken)
+        if (before is null && state.Controls.HasVelocities)
         {
-            state.Controls.Count(before, after, (ControlTarget.Token, after.Token.Value, row));
+            Remember(state, after);
         }
     }
 
-    private static IEnumerable<ControlSet> Applying(ShardState state, Payer payer)
+    private static void Remember(ShardState state, Payment payment)
     {
-        if (payer.CardAccount is not { } account)
+        var card = payment.Card.IsNone && state.Tokens.TryFind(payment.Token, out var row)
+            ? new CardId(state.Tokens[row].Card)
+            : payment.Card;
+        if (state.Cards.FindCard(card) is { } known)
         {
-            yield break;
-        }
-
-        var ofAccount = state.Controls.Find(ControlKey.Of(account.Id));
-        if (!ofAccount.IsEmpty)
-        {
-            yield return new ControlSet(
-                ofAccount, ControlTarget.Account, account.Id.Value, ControlState.RowOf(account));
-        }
-
-        if (!payer.IsToken)
-        {
-            yield break;
-        }
-
-        var token = state.Tokens[payer.TokenRow].TokenId;
-        foreach (var owner in Owners)
-        {
-            var ofToken = state.Controls.Find(ControlKey.Of(token, owner));
-            if (!ofToken.IsEmpty)
-            {
-                yield return new ControlSet(ofToken, ControlTarget.Token, token.Value, payer.TokenRow);
-            }
+            state.Controls.Remember(ControlTarget.Account, known.Account.Value, payment.AuthorisedAt);
+            state.Controls.Remember(ControlTarget.Token, payment.Token.Value, payment.AuthorisedAt);
         }
     }
 
@@ -166,9 +180,10 @@ internal static class SpendingRules
     };
 
     private static PaymentRefusal FirstOfStepUp(
-        ShardState state, Timestamp at, PaymentCommand.Authorise command, in Payer payer)
+        ShardState state, Timestamp at, PaymentCommand.Authorise command, in Payer payer,
+        IReadOnlyList<ControlSet> sets)
     {
-        if (StepUpMinutes(state, command, payer) == 0)
+        if (StepUpMinutes(state, command, sets) == 0)
         {
             return default;
         }
@@ -184,11 +199,12 @@ internal static class SpendingRules
     }
 
     // Zero where no set asks for the cardholder's word.
-    private static int StepUpMinutes(ShardState state, PaymentCommand.Authorise command, in Payer payer)
+    private static int StepUpMinutes(
+        ShardState state, PaymentCommand.Authorise command, IReadOnlyList<ControlSet> sets)
     {
-        foreach (var set in Applying(state, payer))
+        for (var i = 0; i < sets.Count; i++)
         {
-            var controls = set.Controls;
+            var controls = sets[i].Controls;
             if (Exceeds(command.AmountMinor, controls.StepUpAboveMinor)
                 || controls.StepUpCategories.Contains(command.Facts.CategoryCode)
                 || (controls.IsStepUpAbroad && IsAbroad(state.Directory, command.Facts)))

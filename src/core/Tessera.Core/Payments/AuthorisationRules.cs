@@ -58,10 +58,11 @@ public static class AuthorisationRules
             refusal = PaymentRefusal.NotForSenderToSay;
         }
 
+        var controls = SpendingRules.Applying(state, payer);
         // What was decided elsewhere is not decided again: it binds.
         if (refusal == default)
         {
-            refusal = command.AdvisedCode.Length == 0 ? First(state, envelope, command, payer)
+            refusal = command.AdvisedCode.Length == 0 ? First(state, envelope, command, payer, controls)
                 : payer.Account.Currency == command.Currency ? default
                 : PaymentRefusal.CurrencyNotSupported;
         }
@@ -69,7 +70,7 @@ public static class AuthorisationRules
         var decision = refusal == default
             ? Approve(state, envelope, command, payer)
             : Decline(state, envelope, command, refusal, isKnown ? payer : null);
-        CoreEvent[] after = SpendingRules.After(state, envelope, command, isKnown ? payer : null, refusal);
+        var after = SpendingRules.After(state, envelope, command, payer, refusal, controls);
         return after.Length == 0 ? decision : decision with { Events = [.. decision.Events, .. after] };
     }
 
@@ -90,7 +91,8 @@ public static class AuthorisationRules
     }
 
     private static PaymentRefusal First(
-        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer)
+        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer,
+        IReadOnlyList<ControlSet> controls)
     {
         var refusal = FirstOfCryptogram(state, command, payer);
         refusal = refusal != default ? refusal
@@ -99,7 +101,7 @@ public static class AuthorisationRules
         refusal = refusal != default ? refusal : FirstOfCoveredData(envelope, command);
         refusal = refusal != default ? refusal : PresenceRules.First(command);
         refusal = refusal != default ? refusal : FirstOfFunding(state, command, payer);
-        refusal = refusal != default ? refusal : SpendingRules.First(state, envelope, command, payer);
+        refusal = refusal != default ? refusal : SpendingRules.First(state, envelope, command, payer, controls);
         return refusal != default ? refusal : Exposure.FirstOf(state, command);
     }
 
@@ -266,10 +268,7 @@ public static class AuthorisationRules
         ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer)
     {
         var (facts, isNew) = state.Facts.Noted(command.Facts);
-        var payment = Authorised(state, envelope, command, payer) with
-        {
-            Facts = facts, Terminal = facts.Number > 0 ? command.Facts.Terminal : default,
-        };
+        var payment = Authorised(state, envelope, command, payer, facts);
         var change = Approval(payment, command, payer);
         return Decision.Decided(
             Reply.PaymentDecided.Of(payment),
@@ -293,10 +292,9 @@ public static class AuthorisationRules
     }
 
     private static Payment Authorised(
-        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer)
+        ShardState state, Envelope envelope, PaymentCommand.Authorise command, in Payer payer, PaymentFacts facts)
     {
         var sequence = state.Payments.AuthorisedCount + 1;
-        var facts = command.Facts;
         var isRemote = facts.IsIssuerOutside;
         var isAdvised = command.AdvisedCode.Length > 0;
         var leg = isRemote ? LegState.Requested : LegState.Approved;
@@ -308,6 +306,7 @@ public static class AuthorisationRules
             BodyHash = isRemote ? default : envelope.BodyHash,
             TraceKey = command.TraceKey,
             Facts = facts,
+            Terminal = facts.Number > 0 ? command.Facts.Terminal : default,
             State = isRemote ? PaymentState.Requested : PaymentState.Authorised,
             Token = payer.IsToken ? state.Tokens[payer.TokenRow].TokenId : default,
             Card = payer.Card?.Id ?? default,
