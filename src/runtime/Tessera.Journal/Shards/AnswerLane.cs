@@ -1,17 +1,17 @@
 namespace Tessera.Journal.Shards;
 
 /// <summary>
-/// Where one caller with many commands in flight takes up their answers: all that are there, one after the other on
-/// one thread of the pool, where each would take a thread of its own. No continuation may block. It holds no more than
-/// its caller has in flight.
+/// Where the answers to many commands are taken up: all that are there, one after the other on one thread of the pool,
+/// where each would wake a thread of its own. No continuation that runs in it may block. It holds no more than is in
+/// flight.
 /// </summary>
 /// <param name="begin">Called before answers are taken up.</param>
 /// <param name="end">Called after them.</param>
 public sealed class AnswerLane(Action begin, Action end) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
-    private List<LaneCommand> _filling = [];
-    private List<LaneCommand> _taken = [];
+    private List<CommandWork> _filling = [];
+    private List<CommandWork> _taken = [];
     private bool _isRunning;
 
     void IThreadPoolWorkItem.Execute()
@@ -21,7 +21,7 @@ public sealed class AnswerLane(Action begin, Action end) : IThreadPoolWorkItem
             begin();
             foreach (var work in _taken)
             {
-                work.Continue();
+                work.HandOut();
             }
 
             _taken.Clear();
@@ -29,7 +29,7 @@ public sealed class AnswerLane(Action begin, Action end) : IThreadPoolWorkItem
         }
     }
 
-    internal void Add(LaneCommand work)
+    internal void Add(CommandWork work)
     {
         lock (_gate)
         {

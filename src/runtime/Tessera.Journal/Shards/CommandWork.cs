@@ -3,7 +3,9 @@ using Tessera.Primitives;
 
 namespace Tessera.Journal.Shards;
 
-internal abstract class CommandWork(Command body, UInt128 commandId, UInt128 bodyHash) : IShardWork
+/// <param name="answers">Where the outcome is taken up; null hands it out on the shard's thread.</param>
+internal abstract class CommandWork(Command body, UInt128 commandId, UInt128 bodyHash, AnswerLane? answers)
+    : IShardWork
 {
     public Outcome Outcome { get; set; } = Outcome.Unknown;
 
@@ -11,8 +13,20 @@ internal abstract class CommandWork(Command body, UInt128 commandId, UInt128 bod
 
     public void RunOn(Shard shard) => shard.Decide(this);
 
-    /// <summary>Hands out the outcome; what then goes on must not do so on the shard's thread.</summary>
-    public abstract void Release();
+    public void Release()
+    {
+        if (answers is null)
+        {
+            HandOut();
+        }
+        else
+        {
+            answers.Add(this);
+        }
+    }
+
+    /// <summary>Runs what waits for the outcome, or has it run.</summary>
+    public abstract void HandOut();
 
     public void FailUnknown()
     {

@@ -5,17 +5,14 @@ namespace Tessera.Journal.Shards;
 
 /// <summary>A command whose caller has many in flight and takes up their answers together.</summary>
 internal sealed class LaneCommand(Command body, UInt128 commandId, UInt128 bodyHash, AnswerLane answers)
-    : CommandWork(body, commandId, bodyHash), IValueTaskSource<Outcome>
+    : CommandWork(body, commandId, bodyHash, answers), IValueTaskSource<Outcome>
 {
     private ManualResetValueTaskSourceCore<Outcome> _source;
 
     /// <summary>To be awaited once.</summary>
     public ValueTask<Outcome> Answer => new(this, _source.Version);
 
-    public override void Release() => answers.Add(this);
-
-    /// <summary>Runs what waits for the answer.</summary>
-    public void Continue() => _source.SetResult(Outcome);
+    public override void HandOut() => _source.SetResult(Outcome);
 
     Outcome IValueTaskSource<Outcome>.GetResult(short token) => _source.GetResult(token);
 

@@ -12,6 +12,9 @@ namespace Tessera.Journal.Shards;
 /// </summary>
 public sealed class Shard : IDisposable
 {
+    // So many are taken from the queue at a time.
+    private const int Slice = 16;
+
     private readonly IJournal _journal;
     private readonly ISnapshotStore _snapshots;
     private readonly ShardSettings _settings;
@@ -23,6 +26,7 @@ public sealed class Shard : IDisposable
     private readonly SnapshotSchedule _schedule;
     private readonly BatchSubscribers _subscribers = new();
     private volatile ShardStatus _status;
+    private AnswerLane? _answers;
     private ShardState? _state;
     private Timestamp _lastAt;
     private DateTimeOffset _maintenanceDue;
@@ -66,7 +70,7 @@ public sealed class Shard : IDisposable
     /// <summary>False when the shard takes no more work: answer busy. The outcome comes after a later step.</summary>
     public bool TrySubmit(Command body, UInt128 commandId, UInt128 bodyHash, out Task<Outcome> outcome)
     {
-        var work = new AwaitedCommand(body, commandId, bodyHash);
+        var work = new AwaitedCommand(body, commandId, bodyHash, _answers);
         outcome = work.Answer;
         return _status == ShardStatus.Serving && _queue.TryAdd(work);
     }
@@ -144,6 +148,12 @@ public sealed class Shard : IDisposable
         }
     }
 
+    /// <summary>
+    /// From now on those who wait for a command hear of it on the pool's threads, taken up together; so the shard's
+    /// thread wakes one of them a batch and not one a command.
+    /// </summary>
+    public void AnswerOnPool() => _answers = new AnswerLane(() => { }, () => { });
+
     /// <summary>No more work is taken in; steps answer what waits.</summary>
     public void Close() => _queue.Close();
 
@@ -186,7 +196,7 @@ public sealed class Shard : IDisposable
         if (_settings.Maintenance is { } maintenance && (_isMaintenanceBehind || now >= _maintenanceDue))
         {
             _maintenanceDue = now + _settings.MaintenanceInterval;
-            Decide(new AwaitedCommand(maintenance, UInt128.Zero, UInt128.Zero));
+            Decide(new AwaitedCommand(maintenance, UInt128.Zero, UInt128.Zero, answers: null));
             _isMaintenanceBehind = HasMovedAll(maintenance.MostItems);
         }
     }
@@ -201,12 +211,13 @@ public sealed class Shard : IDisposable
 
     private void TakeBatch()
     {
-        while (_batch.Count < _settings.BatchCommands
-            && _buffer.Length < _settings.BatchBytes
-            && _queue.TryTake(out var work))
+        while (_buffer.Length < _settings.BatchBytes
+            && _queue.Take(_batch, Math.Min(Slice, _settings.BatchCommands - _batch.Count)) is > 0 and var taken)
         {
-            _batch.Add(work);
-            work.RunOn(this);
+            for (var i = _batch.Count - taken; i < _batch.Count; i++)
+            {
+                _batch[i].RunOn(this);
+            }
         }
     }
 
@@ -343,9 +354,11 @@ public sealed class Shard : IDisposable
 
     private void RefuseQueue()
     {
-        while (_queue.TryTake(out var work))
+        var refused = new List<IShardWork>();
+        while (_queue.Take(refused, Slice) > 0)
         {
-            work.Refuse();
+            refused.ForEach(work => work.Refuse());
+            refused.Clear();
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class ShardHost : IAsyncDisposable
     public ShardHost(Shard shard, TimeSpan? idle = null)
     {
         _shard = shard;
+        _shard.AnswerOnPool();
         _idle = idle ?? TimeSpan.FromMilliseconds(250);
         _thread = new Thread(Run) { Name = "shard", IsBackground = true };
         _thread.Start();

@@ -43,21 +43,21 @@ internal sealed class WorkQueue<T>(int capacity)
         }
     }
 
-    public bool TryTake(out T item)
+    /// <summary>Moves the oldest items to the end of a list, at most so many; returns how many it moved.</summary>
+    public int Take(List<T> into, int most)
     {
         lock (_gate)
         {
-            if (_count == 0)
+            var taken = Math.Min(most, _count);
+            for (var i = 0; i < taken; i++)
             {
-                item = null!;
-                return false;
+                into.Add(_ring[_first]!);
+                _ring[_first] = null;
+                _first = (_first + 1) % _ring.Length;
             }
 
-            item = _ring[_first]!;
-            _ring[_first] = null;
-            _first = (_first + 1) % _ring.Length;
-            _count--;
-            return true;
+            _count -= taken;
+            return taken;
         }
     }
 
