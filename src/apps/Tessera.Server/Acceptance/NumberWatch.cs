@@ -27,16 +27,22 @@ public sealed class NumberWatch(LiveCounters counters, ILogger<NumberWatch> log)
     /// <summary>Takes the number of one tap; call it once for each tap whose cryptogram is right.</summary>
     public void Take(TerminalId terminal, uint number)
     {
-        if (terminals.Count >= MostTerminals && !terminals.ContainsKey(terminal.Value))
-        {
-            return;
-        }
-
-        if (terminals.GetOrAdd(terminal.Value, _ => new History()).Take(number))
+        if (HistoryOf(terminal) is { } history && history.Take(number))
         {
             counters.WeakTerminalFound();
             log.LogWarning("Terminal {Terminal} sends unpredictable numbers that can be foreseen", terminal);
         }
+    }
+
+    // Counting the terminals locks them all, so a known one is looked for first.
+    private History? HistoryOf(TerminalId terminal)
+    {
+        if (terminals.TryGetValue(terminal.Value, out var known))
+        {
+            return known;
+        }
+
+        return terminals.Count < MostTerminals ? terminals.GetOrAdd(terminal.Value, _ => new History()) : null;
     }
 
     private sealed class History

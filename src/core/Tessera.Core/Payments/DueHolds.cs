@@ -7,12 +7,17 @@ internal sealed class DueHolds
 
     private readonly SortedDictionary<long, HashSet<UInt128>> bySecond = [];
 
+    // The second that was added last: the next one will hold about as many, and a set that grows by halves stands still
+    // for each.
+    private HashSet<UInt128> latest = [];
+
     public void Add(Payment payment)
     {
         var second = payment.HoldExpiresAt.Nanoseconds / Second;
         if (!bySecond.TryGetValue(second, out var holds))
         {
-            bySecond.Add(second, holds = []);
+            bySecond.Add(second, holds = new HashSet<UInt128>(latest.Count));
+            latest = holds;
         }
 
         holds.Add(payment.Id.Value);
