@@ -7,6 +7,10 @@ namespace Tessera.Protocols.Tests.Iso8583;
 // Goal: what is written is read back, what is read is written back byte for byte, and reading allocates nothing.
 public sealed class IsoMessageTests
 {
+    private static readonly int[] Repeated = [2, 3, 4, 7, 11, 32, 37];
+
+    public static TheoryData<string> Dialects { get; } = [.. Dialect.All.Select(dialect => dialect.Name)];
+
     [Fact]
     public void Any_field_set_of_any_dialect_is_read_as_it_was_written() => GenMessage.Any.Sample(
         sample =>
@@ -70,6 +74,25 @@ public sealed class IsoMessageTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(isRead);
         Assert.Equal(0, allocated);
+    }
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public void Request_is_read_and_answered_without_allocation(string name)
+    {
+        Assert.True(Dialect.TryFind(name, out Dialect? dialect));
+        byte[] bytes = SampleTap.Write(dialect);
+        byte[] answer = new byte[1024];
+        Span<byte> scratch = stackalloc byte[512];
+        int expected = AnswerOnce(bytes, dialect, scratch, answer);
+        Assert.True(expected > 0);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int differ = 0;
+        for (int i = 0; i < 1000; i++)
+            differ += AnswerOnce(bytes, dialect, scratch, answer) == expected ? 0 : 1;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal((0, 0), (differ, allocated));
     }
 
     [Theory]
@@ -160,6 +183,17 @@ public sealed class IsoMessageTests
         && message.TryReadMoney(out _, out _)
         && message.TryReadPan(out _, out _)
         && message[41].TextEquals("TID12345");
+
+    private static int AnswerOnce(byte[] bytes, Dialect dialect, Span<byte> scratch, byte[] answer)
+    {
+        if (!ReadOnce(bytes, dialect, scratch) || !IsoMessage.TryRead(bytes, dialect, out IsoMessage message, out _))
+            return 0;
+        IsoWriter writer = new(answer, dialect, message.Type.Response);
+        foreach (int field in Repeated)
+            writer.Copy(message, field);
+        writer.WriteText(39, SampleTap.Approved(dialect));
+        return writer.TryFinish(out int count, out _) ? count : 0;
+    }
 
     private static int Count(FieldSet fields)
     {
