@@ -76,55 +76,50 @@ public ref struct BerTlvReader(ReadOnlySpan<byte> source)
     internal bool TryReadTag(out BerTag tag, out ParseError error)
     {
         tag = default;
-        error = new ParseError(ParseErrorCode.BadTag, _position);
-        if (_position >= _source.Length)
+        error = default;
+        uint number = _position < _source.Length ? _source[_position] : 0u;
+        var next = _position + 1;
+        var isContinued = (number & 0x1F) == 0x1F;
+        while (isContinued && next < _source.Length && next - _position < 4)
         {
+            isContinued = (_source[next] & 0x80) != 0;
+            number = (number << 8) | _source[next++];
+        }
+
+        if (isContinued || next > _source.Length)
+        {
+            error = new ParseError(ParseErrorCode.BadTag, _position);
             return false;
         }
 
-        uint number = _source[_position];
-        var next = _position + 1;
-        if ((number & 0x1F) == 0x1F)
-        {
-            bool isContinued;
-            do
-            {
-                if (next >= _source.Length || next - _position == 4)
-                {
-                    return false;
-                }
-
-                isContinued = (_source[next] & 0x80) != 0;
-                number = (number << 8) | _source[next++];
-            }
-            while (isContinued);
-        }
-
         tag = new BerTag(number);
-        error = default;
         _position = next;
         return true;
     }
 
     private bool TryReadLength(out int length, out ParseError error)
     {
-        length = 0;
-        error = new ParseError(ParseErrorCode.BadLength, _position);
-        if (_position >= _source.Length)
+        error = default;
+        if (_position < _source.Length && _source[_position] < 0x80)
         {
-            return false;
-        }
-
-        var first = _source[_position];
-        if (first < 0x80)
-        {
-            length = first;
-            _position++;
-            error = default;
+            length = _source[_position++];
             return true;
         }
 
-        var count = first & 0x7F;
+        return TryReadLongLength(out length, out error);
+    }
+
+    private bool TryReadLongLength(out int length, out ParseError error)
+    {
+        length = 0;
+        error = default;
+        if (_position >= _source.Length)
+        {
+            error = new ParseError(ParseErrorCode.BadLength, _position);
+            return false;
+        }
+
+        var count = _source[_position] & 0x7F;
         if (count is 0 or > 4)
         {
             error = new ParseError(count == 0 ? ParseErrorCode.Unsupported : ParseErrorCode.TooLong, _position);
@@ -149,7 +144,6 @@ public ref struct BerTlvReader(ReadOnlySpan<byte> source)
 
         length = (int)value;
         _position += 1 + count;
-        error = default;
         return true;
     }
 }
