@@ -4,19 +4,23 @@ namespace Tessera.Journal.Sqlite;
 
 /// <summary>
 /// What happens beside the appends, on a timer: the head anchor is refreshed, and a grown write-ahead log is copied
-/// into the database from a second connection. That copy never ends the log while appends go on, so the writer is
-/// then asked for the short rest, after which the log starts again at its beginning.
+/// into the database from a second connection. That copy never ends the log while appends go on, so after some copies
+/// the writer is asked for the short rest, and the log starts again at its beginning.
 /// </summary>
 internal sealed class SqliteHousekeeping : IDisposable
 {
+    private const int MostPasses = 8;
+    private const long RestBytes = 256 * 1024;
+
     private readonly Lock _gate = new();
     private readonly SqliteFolder _folder;
     private readonly HeadAnchor _anchor;
     private readonly Func<JournalHead> _head;
-    private readonly long _checkpointBytes;
+    private readonly SqliteJournalSettings _settings;
     private readonly ITimer _timer;
     private SqliteConnection? _connection;
-    private long _pendingBytes;
+    private long _logBytes;
+    private long _copiedBytes;
     private bool _disposed;
     private volatile bool _writerShouldFinish;
 
@@ -26,7 +30,7 @@ internal sealed class SqliteHousekeeping : IDisposable
         _folder = folder;
         _anchor = anchor;
         _head = head;
-        _checkpointBytes = settings.CheckpointBytes;
+        _settings = settings;
         var interval = settings.HousekeepingInterval;
         _timer = settings.Time.CreateTimer(_ => Tick(), null, interval, interval);
     }
@@ -36,11 +40,12 @@ internal sealed class SqliteHousekeeping : IDisposable
 
     public void Appended(SqliteConnection writer, long bytes)
     {
-        Interlocked.Add(ref _pendingBytes, bytes);
+        Interlocked.Add(ref _logBytes, bytes);
         if (_writerShouldFinish)
         {
+            Interlocked.Exchange(ref _logBytes, 0);
+            Interlocked.Exchange(ref _copiedBytes, 0);
             _writerShouldFinish = false;
-            Interlocked.Exchange(ref _pendingBytes, 0);
             SqliteFolder.Run(writer, "PRAGMA wal_checkpoint(PASSIVE)");
         }
     }
@@ -97,13 +102,27 @@ internal sealed class SqliteHousekeeping : IDisposable
 
     private void CheckpointIfGrown()
     {
-        if (_writerShouldFinish || Interlocked.Read(ref _pendingBytes) < _checkpointBytes)
+        if (_writerShouldFinish || PendingBytes() < _settings.CheckpointBytes)
         {
             return;
         }
 
         _connection ??= _folder.OpenCheckpointer();
-        SqliteFolder.Run(_connection, "PRAGMA wal_checkpoint(PASSIVE)");
-        _writerShouldFinish = true;
+        CopyAllButRest(_connection);
+        _writerShouldFinish = Interlocked.Read(ref _logBytes) >= _settings.LogBytes;
     }
+
+    /// <summary>What is appended during one pass is copied by the next, until little is left: at the end of the log the
+    /// writer stands still for the rest.</summary>
+    private void CopyAllButRest(SqliteConnection connection)
+    {
+        for (var pass = 0; pass < MostPasses && PendingBytes() > RestBytes; pass++)
+        {
+            var seen = Interlocked.Read(ref _logBytes);
+            SqliteFolder.Run(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+            Interlocked.Exchange(ref _copiedBytes, seen);
+        }
+    }
+
+    private long PendingBytes() => Interlocked.Read(ref _logBytes) - Interlocked.Read(ref _copiedBytes);
 }
