@@ -25,6 +25,9 @@ public sealed class PaymentTable
 
     public bool Contains(PaymentId id) => payments.Contains(id.Value);
 
+    // Brings into the processor's cache what the decision on a new payment will look for.
+    public uint Touch(PaymentId id, UInt128 trace) => payments.Touch(id.Value) ^ byTrace.Touch(trace);
+
     public Payment? Find(PaymentId id) => payments.Find(id.Value);
 
     // Approved by an issuer and not yet presented or let go.

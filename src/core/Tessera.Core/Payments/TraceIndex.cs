@@ -10,6 +10,8 @@ internal sealed class TraceIndex(RecordTable<Payment> payments)
 
     public bool TryFind(UInt128 trace, out int row) => youngest.TryFind(trace, out row);
 
+    public uint Touch(UInt128 trace) => youngest.Touch(trace);
+
     public void Add(Payment payment, int row)
     {
         if (!youngest.TryFind(payment.TraceKey, out var known))

@@ -27,6 +27,8 @@ public sealed class RecordTable<TRecord>
 
     public bool Contains(UInt128 key) => byKey.Contains(key);
 
+    public uint Touch(UInt128 key) => byKey.Touch(key);
+
     public TRecord? Find(UInt128 key) => byKey.TryFind(key, out var row) ? Read(row) : null;
 
     public TRecord Read(int row)

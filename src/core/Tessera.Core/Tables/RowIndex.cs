@@ -39,6 +39,13 @@ public sealed class RowIndex<TRow, TKey>(ChunkedTable<TRow> rows)
 
     public bool Contains(UInt128 key) => TryFind(key, out _);
 
+    // Reads where a search for the key begins, so that it is in the processor's cache when the search comes.
+    public uint Touch(UInt128 key)
+    {
+        var hash = HashOf(key);
+        return segments[SegmentOf(hash)] is { } buckets ? buckets[FirstOf(hash, buckets)] : Free;
+    }
+
     // The row holds the key already, and no other row of this index does.
     public void Add(int row)
     {

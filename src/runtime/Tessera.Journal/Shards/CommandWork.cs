@@ -9,6 +9,8 @@ internal abstract class CommandWork(Command body, UInt128 commandId, UInt128 bod
 {
     public Outcome Outcome { get; set; } = Outcome.Unknown;
 
+    public Command Body => body;
+
     public Envelope At(Timestamp at) => new(commandId, bodyHash, at, body);
 
     public void RunOn(Shard shard) => shard.Decide(this);

@@ -12,7 +12,7 @@ namespace Tessera.Journal.Shards;
 /// </summary>
 public sealed class Shard : IDisposable
 {
-    // So many are taken from the queue at a time.
+    // So much work is taken from the queue at a time.
     private const int Slice = 16;
 
     private readonly IJournal _journal;
@@ -20,6 +20,8 @@ public sealed class Shard : IDisposable
     private readonly ShardSettings _settings;
     private readonly WorkQueue<IShardWork> _queue;
     private readonly List<IShardWork> _batch = [];
+    private readonly Queue<IShardWork> _taken = new(Slice);
+    private readonly Command[] _ahead = new Command[Slice];
     private readonly List<CoreEvent> _events = [];
     private readonly EventBuffer _buffer = new();
     private readonly ColdBuffer _cold = new();
@@ -46,7 +48,7 @@ public sealed class Shard : IDisposable
 
     public JournalHead Head => _journal.Head;
 
-    public int QueueLength => _queue.Count;
+    public int QueueLength => _queue.Count + _taken.Count;
 
     /// <summary>
     /// The last failure of the journal or fault of the program; appends go on after a fault in Decide.
@@ -211,14 +213,35 @@ public sealed class Shard : IDisposable
 
     private void TakeBatch()
     {
-        while (_buffer.Length < _settings.BatchBytes
-            && _queue.Take(_batch, Math.Min(Slice, _settings.BatchCommands - _batch.Count)) is > 0 and var taken)
+        while (_batch.Count < _settings.BatchCommands && _buffer.Length < _settings.BatchBytes && TryTake(out var work))
         {
-            for (var i = _batch.Count - taken; i < _batch.Count; i++)
+            _batch.Add(work);
+            work.RunOn(this);
+        }
+    }
+
+    private bool TryTake(out IShardWork work)
+    {
+        if (_taken.Count == 0 && _queue.Take(_taken, Slice) > 0)
+        {
+            LookAhead();
+        }
+
+        return _taken.TryDequeue(out work!);
+    }
+
+    private void LookAhead()
+    {
+        var count = 0;
+        foreach (var work in _taken)
+        {
+            if (work is CommandWork command)
             {
-                _batch[i].RunOn(this);
+                _ahead[count++] = command.Body;
             }
         }
+
+        _state?.LookAhead(_ahead.AsSpan(0, count));
     }
 
     internal T Ask<T>(Func<ShardState, T> query) => query(_state!);
@@ -354,11 +377,9 @@ public sealed class Shard : IDisposable
 
     private void RefuseQueue()
     {
-        var refused = new List<IShardWork>();
-        while (_queue.Take(refused, Slice) > 0)
+        while (TryTake(out var work))
         {
-            refused.ForEach(work => work.Refuse());
-            refused.Clear();
+            work.Refuse();
         }
     }
 

@@ -43,15 +43,15 @@ internal sealed class WorkQueue<T>(int capacity)
         }
     }
 
-    /// <summary>Moves the oldest items to the end of a list, at most so many; returns how many it moved.</summary>
-    public int Take(List<T> into, int most)
+    /// <summary>Moves the oldest items to the end of another queue, at most so many; returns how many.</summary>
+    public int Take(Queue<T> into, int most)
     {
         lock (_gate)
         {
             var taken = Math.Min(most, _count);
             for (var i = 0; i < taken; i++)
             {
-                into.Add(_ring[_first]!);
+                into.Enqueue(_ring[_first]!);
                 _ring[_first] = null;
                 _first = (_first + 1) % _ring.Length;
             }
