@@ -5,6 +5,7 @@ global using MerchantId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Merchant>;
 global using PanReference = Tessera.Primitives.Id<Tessera.Core.IdKinds.Pan>;
 global using ParticipantId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Participant>;
 global using PaymentId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Payment>;
+global using ProvisioningId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Provisioning>;
 global using SubjectReference = Tessera.Primitives.Id<Tessera.Core.IdKinds.Subject>;
 global using TerminalId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Terminal>;
 global using TokenId = Tessera.Primitives.Id<Tessera.Core.IdKinds.Token>;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tessera.Bench;
+using Tessera.Bench.Memory;
 using Tessera.Bench.Results;
 using Tessera.Bench.Shards;
 
@@ -26,7 +27,7 @@ var runs = new Option<int>("--runs")
 };
 var root = new RootCommand("Measures Tessera beside its peers and writes bench/results.")
 {
-    only, isQuick, runs, ShardVerb.Create(),
+    only, isQuick, runs, ShardVerb.Create(), MemoryVerb.Create(), MemoryVerb.CreateRestart(),
 };
 root.SetAction(async (parsed, _) =>
 {

@@ -11,14 +11,16 @@ internal static class ResultsFile
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {topic.Title}\n\n{machine}\n\n");
-        text.Append(Table(topic.Figures, peer));
-        text.Append("\n| what | command |\n|---|---|\n");
-        foreach (var figure in topic.Figures)
+        if (topic.Figures.Count > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {figure.What} | `{figure.Command}` |\n");
+            text.Append(Table(topic.Figures, peer)).Append('\n').Append(Commands(topic.Figures)).Append('\n');
+        }
+        else
+        {
+            text.Append(CultureInfo.InvariantCulture, $"`{topic.Command}`\n\n");
         }
 
-        text.Append('\n').AppendJoin('\n', topic.Notes.Select(note => $"- {note}")).Append('\n');
+        text.AppendJoin('\n', topic.Notes.Select(note => $"- {note}")).Append('\n');
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, topic.Name + ".md"), text.ToString());
     }
@@ -56,6 +58,17 @@ internal static class ResultsFile
         }
 
         return text.ToString();
+    }
+
+    private static StringBuilder Commands(IReadOnlyList<Figure> figures)
+    {
+        var text = new StringBuilder("| what | command |\n|---|---|\n");
+        foreach (var figure in figures)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {figure.What} | `{figure.Command}` |\n");
+        }
+
+        return text;
     }
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) =>

@@ -1,4 +1,5 @@
 using Tessera.Bench.Measuring;
+using Tessera.Bench.Memory;
 using Tessera.Bench.Micro;
 using Tessera.Bench.Peers;
 using Tessera.Bench.Shards;
@@ -10,7 +11,7 @@ namespace Tessera.Bench.Results;
 /// written when it is done: what fails later takes nothing away.</summary>
 internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> parts, string folder)
 {
-    public static readonly string[] Parts = ["peers", "micro", "shard", "wire"];
+    public static readonly string[] Parts = ["peers", "micro", "shard", "wire", "memory"];
 
     private readonly List<Topic> topics = [];
     private string? postgres;
@@ -45,6 +46,8 @@ internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> 
                 return await ShardPart.RunAsync(settings, tell);
             case "wire":
                 return await WirePart.RunAsync(settings, tell);
+            case "memory":
+                return await MemoryPart.RunAsync(settings, tell);
         }
 
         if (PostgresServer.FindBinaries() is not { } binaries)
@@ -64,7 +67,8 @@ internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> 
         var machine = $"{DateTime.UtcNow:yyyy-MM-dd}, {MachineLine.Describe(postgres)} (before: {before}). "
             + $"{settings.Runs} runs of {settings.Seconds} s each unless said.";
         ResultsFile.Write(folder, topic, machine, peer);
-        tell($"\n{topic.Title}\n{machine}\n\n{ResultsFile.Table(topic.Figures, peer)}");
+        var table = topic.Figures.Count > 0 ? ResultsFile.Table(topic.Figures, peer) : "";
+        tell($"\n{topic.Title}\n{machine}\n\n{table}");
     }
 
     private Topic Together() => new(

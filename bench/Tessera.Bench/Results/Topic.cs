@@ -9,4 +9,7 @@ internal sealed record Topic(string Name, string Title, IReadOnlyList<Figure> Fi
 {
     /// <summary>False where a ratio to the peer says nothing.</summary>
     public bool IsCompared { get; init; } = true;
+
+    /// <summary>The command, where the part has no rates and so no figures.</summary>
+    public string Command { get; init; } = "";
 }

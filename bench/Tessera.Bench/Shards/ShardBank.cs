@@ -18,23 +18,24 @@ namespace Tessera.Bench.Shards;
 internal sealed class ShardBank : IColdSink
 {
     private const int EventsPerRow = 512;
-    private const ulong Requestor = 50_000_000_001;
+    internal const ulong Requestor = 50_000_000_001;
     private const ulong FirstNumber = 9999_1000_0000_0000;
     private const long LimitMinor = 1_000_000_000_000;
-    private const ulong KeyId = 1;
+    internal const ulong KeyId = 1;
     private const string By = "setup";
 
-    private static readonly BookId Issuer = new(1);
-    private static readonly MerchantId Shop = new(101);
+    internal static readonly BookId Issuer = new(1);
+    internal static readonly MerchantId Shop = new(101);
 
-    private readonly Timestamp at = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow);
+    private readonly Timestamp at;
     private readonly ShardState state;
     private readonly IJournal journal;
     private readonly List<CoreEvent> events = [];
     private readonly long epoch;
 
-    private ShardBank(IJournal journal)
+    private ShardBank(IJournal journal, DateTimeOffset at)
     {
+        this.at = Timestamp.FromDateTimeOffset(at);
         this.journal = journal;
         state = new ShardState(this);
         epoch = journal.Claim();
@@ -42,9 +43,10 @@ internal sealed class ShardBank : IColdSink
 
     /// <summary>Fills an empty journal and takes a snapshot, as a shard that has run for long has one; returns the
     /// facts of a tap at the shop.</summary>
-    public static PaymentFacts Found(IJournal journal, int tokens, ISnapshotStore? snapshots = null)
+    public static PaymentFacts Found(
+        IJournal journal, int tokens, ISnapshotStore? snapshots = null, DateTimeOffset? at = null)
     {
-        var bank = new ShardBank(journal);
+        var bank = new ShardBank(journal, at ?? DateTimeOffset.UtcNow);
         foreach (var command in Directory())
         {
             bank.Run(command);
@@ -57,8 +59,7 @@ internal sealed class ShardBank : IColdSink
 
         bank.Flush();
         snapshots?.Save(ShardSnapshot.Schema, journal.Head, bank.state.Freeze().Write);
-        var directory = bank.state.Directory;
-        return directory.Facts(directory.Terminals.Values.First(), directory.FindRange(Number(0).Reveal())!);
+        return Facts(bank.state.Directory);
     }
 
     /// <summary>The tap of a token with the given counter value; serial is unique within the run.</summary>
@@ -80,14 +81,17 @@ internal sealed class ShardBank : IColdSink
             RetrievalReference = "000000000001",
         };
 
+    public static PaymentFacts Facts(DirectoryState directory) =>
+        directory.Facts(directory.Terminals.Values.First(), directory.FindRange(Number(0).Reveal())!);
+
     public static int DateOf(DateTimeOffset time) => (time.Year % 100 * 10_000) + (time.Month * 100) + time.Day;
 
     void IColdSink.Put(ColdKey key, ReadOnlySpan<byte> row) =>
         throw new InvariantException("nothing leaves memory while the bank is founded");
 
-    private static Pan Number(int token) => Pan.FromNumber(FirstNumber + (ulong)token, 16);
+    internal static Pan Number(int token) => Pan.FromNumber(FirstNumber + (ulong)token, 16);
 
-    private static IEnumerable<Command> Directory()
+    internal static IEnumerable<Command> Directory()
     {
         yield return Party(1, ParticipantRoles.Issuer);
         yield return Party(2, ParticipantRoles.Network);
