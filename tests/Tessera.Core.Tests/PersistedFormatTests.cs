@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using MemoryPack;
+using Tessera.Core.Activation;
+using Tessera.Core.Cards;
 using Tessera.Core.Controls;
 using Tessera.Core.Tables;
 
@@ -30,7 +32,10 @@ public sealed class PersistedFormatTests
         }
 
         foreach (var row in (Type[])
-            [typeof(LedgerAccount), typeof(TokenRow), typeof(CredentialRow), typeof(UsageRow), typeof(RecordSlot)])
+            [
+                typeof(LedgerAccount), typeof(CardAccountRow), typeof(CardRow), typeof(DeviceRow), typeof(TokenRow),
+                typeof(CredentialRow), typeof(UsageRow), typeof(TimedRow), typeof(RecordSlot),
+            ])
         {
             CheckType(row, seen);
         }
@@ -43,7 +48,11 @@ public sealed class PersistedFormatTests
     public void The_row_sizes_are_what_the_documents_say()
     {
         Assert.Equal(64, Unsafe.SizeOf<LedgerAccount>());
-        Assert.Equal(128, Unsafe.SizeOf<TokenRow>());
+        Assert.Equal(40, Unsafe.SizeOf<CardAccountRow>());
+        Assert.Equal(96, Unsafe.SizeOf<CardRow>());
+        Assert.Equal(112, Unsafe.SizeOf<DeviceRow>());
+        Assert.Equal(96, Unsafe.SizeOf<TokenRow>());
+        Assert.Equal(24, Unsafe.SizeOf<TimedRow>());
         Assert.Equal(32, Unsafe.SizeOf<CredentialRow>());
         Assert.Equal(48, Unsafe.SizeOf<Posting>());
         Assert.Equal(40, Unsafe.SizeOf<RecordSlot>());

@@ -44,6 +44,20 @@ internal sealed class ActivatedBank : IColdSink
         yield return ("what a first payment leaves", Pay);
     }
 
+    /// <summary>With as many accounts, cards, phones and tokens, nothing more.</summary>
+    public TokenTable Tokens()
+    {
+        foreach (var (_, fill) in Kinds().Take(4))
+        {
+            fill();
+        }
+
+        return State.Tokens;
+    }
+
+    /// <summary>A token more on the first phone, of the first card.</summary>
+    public static TokenEvent.Created FurtherToken(int i, ulong number) => Created(i, of: 0, number);
+
     public void Drop() => State = null!;
 
     void IColdSink.Put(ColdKey key, ReadOnlySpan<byte> row)
@@ -82,18 +96,20 @@ internal sealed class ActivatedBank : IColdSink
             new SubjectReference(Id(4, i)))));
     }
 
-    private void Create(int i) => Apply(new TokenEvent.Created
+    private void Create(int i) => Apply(Created(i, i, ShardBank.Number(i).Number));
+
+    private static TokenEvent.Created Created(int i, int of, ulong number) => new()
     {
         Token = new TokenId(Id(6, i)),
-        Card = new CardId(Id(2, i)),
-        Device = new DeviceId(Id(5, i)),
-        Account = Account(i).LedgerAccount,
-        Number = ShardBank.Number(i).Number,
+        Card = new CardId(Id(2, of)),
+        Device = new DeviceId(Id(5, of)),
+        Account = Account(of).LedgerAccount,
+        Number = number,
         NumberLength = 16,
         Requestor = ShardBank.Requestor,
         ExpiryYearMonth = 3912,
         Domains = TokenDomains.Contactless | TokenDomains.InApp,
-    });
+    };
 
     private void Activate(int i) => Apply(new TokenEvent.Activated
     {

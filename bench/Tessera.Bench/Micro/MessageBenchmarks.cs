@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Tessera.Core;
+using Tessera.Bench.Memory;
 using Tessera.Core.Tokens;
 using Tessera.Emv.Cryptograms;
 using Tessera.Iso8583;
@@ -17,7 +17,7 @@ public class MessageBenchmarks
     private static readonly byte[] RepeatedBefore = [2, 3, 4, 7, 11, 12, 13, 32, 33, 37];
     private static readonly byte[] RepeatedAfter = [41, 42, 49];
 
-    private readonly TokenTable tokens = new();
+    private readonly TokenTable tokens = new ActivatedBank(1).Tokens();
     private readonly byte[] answer = new byte[MaxBytes];
     private readonly byte[] scratch = new byte[MaxBytes];
     private byte[] ascii = [];
@@ -28,18 +28,7 @@ public class MessageBenchmarks
     {
         for (var i = 0; i < Tokens; i++)
         {
-            tokens.Apply(new TokenEvent.Created
-            {
-                Token = new TokenId((UInt128)i + 1),
-                Card = new CardId((UInt128)i + 1),
-                Device = new DeviceId((UInt128)i + 1),
-                Account = default,
-                Number = BenchCard.Number + (ulong)i,
-                NumberLength = 16,
-                Requestor = 1,
-                ExpiryYearMonth = 3912,
-                Domains = TokenDomains.Contactless,
-            });
+            tokens.Apply(ActivatedBank.FurtherToken(i + 1, BenchCard.Number + (ulong)i));
         }
 
         using var card = new BenchCard();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MemoryPack;
 using Tessera.Core;
+using Tessera.Core.Activation;
 using Tessera.Core.Cards;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
@@ -135,6 +136,8 @@ internal sealed class ShardBank : IColdSink
             "T9999" + serial.ToString("D24", CultureInfo.InvariantCulture), CardStatus.Active)));
         Run(new ControlsCommand.Set(
             ControlKey.Of(account), new SpendingControls { DayLimitMinor = LimitMinor }, By));
+        Add(new ActivationEvent.DeviceRegistered(new WalletDevice(
+            new DeviceId(owner), "", new byte[65], Requestor, IsLost: false, [], new SubjectReference(owner))));
         Add(new TokenEvent.Created
         {
             Token = token,

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Tessera.Core.Activation;
+using Tessera.Core.Cards;
 using Tessera.Core.Controls;
 using Tessera.Core.Directory;
 using Tessera.Core.Tokens;
@@ -9,15 +11,22 @@ namespace Tessera.Core;
 // A frozen view of a shard: taken between two batches in little time, written on any thread while the shard goes on.
 public sealed class ShardSnapshot
 {
-    public const int Schema = 10;
+    public const int Schema = 11;
 
     private readonly PaymentFacts[] facts;
     private readonly ShardSnapshotContent records;
     private readonly FrozenTable<LedgerAccount> accounts;
+    private readonly FrozenTable<CardAccountRow> cardAccounts;
+    private readonly FrozenTable<CardRow> cards;
+    private readonly FrozenTable<DeviceRow> devices;
     private readonly FrozenTable<TokenRow> tokens;
     private readonly FrozenTable<CredentialRow> credentials;
     private readonly FrozenTable<UsageRow> accountUsage;
     private readonly FrozenTable<UsageRow> tokenUsage;
+    private readonly FrozenTable<TimedRow> attempted;
+    private readonly FrozenTable<TimedRow> provisioned;
+    private readonly FrozenTable<WideKey> answered;
+    private readonly FrozenTable<TimedRow> finished;
     private readonly FrozenTable<ulong>[] coldKeys;
     private readonly FrozenRecords[] tables;
 
@@ -25,12 +34,18 @@ public sealed class ShardSnapshot
     {
         facts = state.Facts.Freeze();
         accounts = state.Ledger.Freeze();
+        (cardAccounts, cards) = state.Cards.FreezeRows();
+        devices = state.Activation.FreezeDevices();
         (tokens, credentials) = state.Tokens.Freeze();
         (accountUsage, tokenUsage) = state.Controls.Freeze();
+        (attempted, provisioned) = state.Activation.FreezeQueues();
+        answered = state.Answers.FreezeOrder();
+        finished = state.Payments.FreezeFinished();
         (var coldCount, coldKeys) = state.ColdKeys.Freeze();
         tables =
         [
-            .. state.Cards.Freeze(), .. state.Activation.Freeze(), state.Answers.Freeze(), state.Payments.Freeze(),
+            .. state.Cards.Freeze(), .. state.Activation.Freeze(), .. state.Controls.FreezeSets(),
+            state.Answers.Freeze(), state.Payments.Freeze(),
         ];
         records = new ShardSnapshotContent
         {
@@ -38,7 +53,6 @@ public sealed class ShardSnapshot
             Directory = state.Directory,
             Payments = state.Payments.FreezeRest(),
             Settlement = state.Settlement.Freeze(),
-            AnswerOrder = state.Answers.FreezeOrder(),
             Partners = state.Partners.Freeze(),
             Controls = state.Controls.FreezeRecords(),
             ClearingCases = state.Clearing.Freeze(),
@@ -58,10 +72,17 @@ public sealed class ShardSnapshot
         writer.Write(facts);
         writer.Write(records);
         writer.Write(accounts);
+        writer.Write(cardAccounts);
+        writer.Write(cards);
+        writer.Write(devices);
         writer.Write(tokens);
         writer.Write(credentials);
         writer.Write(accountUsage);
         writer.Write(tokenUsage);
+        writer.Write(attempted);
+        writer.Write(provisioned);
+        writer.Write(answered);
+        writer.Write(finished);
         writer.Write(coldKeys);
         foreach (var table in tables)
         {
@@ -94,14 +115,22 @@ public sealed class ShardSnapshot
         var content = reader.Read<ShardSnapshotContent>(state.Facts.Known.Options);
         state.Load(content);
         reader.ReadRows<LedgerAccount>(state.Ledger.Load);
+        reader.ReadRows<CardAccountRow>(state.Cards.Load);
+        reader.ReadRows<CardRow>(state.Cards.Load);
+        reader.ReadRows<DeviceRow>(state.Activation.Load);
         reader.ReadRows<TokenRow>(state.Tokens.Load);
         reader.ReadRows<CredentialRow>(state.Tokens.Load);
         reader.ReadRows<UsageRow>(state.Controls.LoadAccounts);
         reader.ReadRows<UsageRow>(state.Controls.LoadTokens);
+        reader.ReadRows<TimedRow>(state.Activation.LoadAttempted);
+        reader.ReadRows<TimedRow>(state.Activation.LoadFinished);
+        reader.ReadRows<WideKey>(state.Answers.LoadOrder);
+        reader.ReadRows<TimedRow>(state.Payments.LoadFinished);
         state.ColdKeys.Load(content.ColdKeyCount, reader);
         state.Cards.Load(reader);
         state.Activation.Load(reader);
-        state.Answers.Load(reader, content.AnswerOrder);
+        state.Controls.LoadSets(reader);
+        state.Answers.Load(reader);
         reader.ReadRecords(state.Payments.Load);
         Load(state, content);
         return state;

@@ -27,9 +27,6 @@ public sealed partial record ShardSnapshotContent
     [Order(11)]
     public required SettlementSnapshot Settlement { get; init; }
 
-    [Order(12)]
-    public required UInt128[] AnswerOrder { get; init; }
-
     [Order(15)]
     public required PartnerSnapshot Partners { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class ShardState
     public ShardState(IColdSink sink)
     {
         this.sink = new RememberedSink(sink, ColdKeys);
+        Tokens = new TokenTable(Cards, Activation);
         Payments = new PaymentTable(Facts.Known);
     }
 
@@ -30,7 +31,7 @@ public sealed class ShardState
 
     public ActivationState Activation { get; } = new();
 
-    public TokenTable Tokens { get; } = new();
+    public TokenTable Tokens { get; }
 
     public PaymentTable Payments { get; }
 

@@ -92,7 +92,7 @@ public sealed class T01ReplayTests(DemoServer server) : IClassFixture<DemoServer
             Assert.True(state.Tokens.TryFind(id, out var row));
             ref readonly var found = ref state.Tokens[row];
             return (
-                state.Payments.AuthorisedCount, state.Ledger.AvailableMinor(new Core.Ledger.AccountId(found.Account)),
+                state.Payments.AuthorisedCount, state.Ledger.AvailableMinor(state.Tokens.AccountOf(row)),
                 (int)found.AtcHighest);
         });
 }

@@ -115,7 +115,7 @@ public sealed class ShuffledStreamTests : IAsyncLifetime
         {
             Assert.True(Primitives.Id<Core.IdKinds.Token>.TryParse(phone.Token, out var token));
             Assert.True(state.Tokens.TryFind(token, out int row));
-            var account = new Core.Ledger.AccountId(state.Tokens[row].Account);
+            var account = state.Tokens.AccountOf(row);
             return (state.Ledger.AvailableMinor(account), state.Ledger.Read(account).BalanceMinor);
         });
 }

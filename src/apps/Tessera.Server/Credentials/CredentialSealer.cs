@@ -55,11 +55,11 @@ public sealed class CredentialSealer(TesseraWorld world)
         var isFound = state.Tokens.TryFind(id, out var row);
         Invariant.Check(isFound, "keys are sealed for a token");
         ref readonly var token = ref state.Tokens[row];
-        var account = state.Cards.FindAccount(state.Cards.FindCard(new CardId(token.Card))!.Account)!;
+        var account = state.Cards.FindAccount(state.Cards.FindCard(state.Tokens.CardOf(row))!.Account)!;
         var requestor = state.Directory.Requestors[token.Requestor];
         return new Found(
             token.Pan,
-            state.Activation.FindDevice(new DeviceId(token.Device))!.PublicKey,
+            state.Activation.FindDevice(state.Tokens.DeviceOf(row))!.PublicKey,
             requestor.IsCloud ? (ushort)((state.Tokens.FindCloudKey(row)?.KeyNumber ?? 0) + 1) : (ushort)0,
             requestor.KeyUses,
             requestor.KeyLifeHours,

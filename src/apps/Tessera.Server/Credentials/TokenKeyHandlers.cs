@@ -85,7 +85,7 @@ public sealed class TokenKeyHandlers(TesseraWorld world, CredentialSealer sealer
         var found = await world.Shard.QueryAsync(state => state.Tokens.TryFind(id, out var row)
             ? new Seen(
                 state.Tokens[row].State, state.Tokens.FindCloudKey(row), state.Tokens[row].Requestor,
-                new AccountId(state.Tokens[row].Account).Book.Number)
+                state.Tokens.AccountOf(row).Book.Number)
             : null);
         return found is not null && new Scope(caller, world.Directory.Current).SeesToken(found.Requestor, found.Book)
             ? found

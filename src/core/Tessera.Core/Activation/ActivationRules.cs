@@ -50,7 +50,7 @@ public static class ActivationRules
         }
 
         var events = new List<CoreEvent> { new ActivationEvent.DeviceLostSet(command.Device, command.IsLost) };
-        foreach (var row in state.Tokens.OnDevice(command.Device))
+        foreach (var row in state.Tokens.OnDevice(command.Device).Reverse())
         {
             ref readonly var token = ref state.Tokens[row];
             var isMarked = token.SuspendedBy.HasFlag(TokenActor.LostDevice);

@@ -198,7 +198,8 @@ public static class CardRules
     }
 
     private static bool IsWithinRange(Card card) =>
-        card.LastFour.Length == 4 && card.LastFour.All(char.IsAsciiDigit) && card.PaymentAccount.Length == 29
+        card.LastFour.Length == 4 && card.LastFour.All(char.IsAsciiDigit)
+        && card.PaymentAccount.Length == PaymentAccountText.Length && card.PaymentAccount.All(char.IsAscii)
         && card.ExpiryYearMonth is >= 0 and <= 9912 && card.ExpiryYearMonth % 100 is >= 1 and <= 12
         && card.SequenceNumber <= LastSequenceNumber && card.Status == CardStatus.Active;
 }

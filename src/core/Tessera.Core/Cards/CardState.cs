@@ -1,44 +1,90 @@
 namespace Tessera.Core.Cards;
 
+// Rows of accounts and cards stay where they are: others name them by row.
 public sealed class CardState
 {
-    private readonly RecordTable<CardAccount> accounts = new();
-    private readonly RecordTable<Card> cards = new();
+    private readonly ChunkedTable<CardAccountRow> accounts = new();
+    private readonly RowIndex<CardAccountRow, CardAccountRow.ById> accountsById;
+    private readonly ChunkedTable<CardRow> cards = new();
+    private readonly RowIndex<CardRow, CardRow.ById> cardsById;
+    private readonly RowIndex<CardRow, CardRow.ByPan> cardsByPan;
     private readonly RecordTable<CardCounter> counters = new();
     private readonly RecordTable<FormerPan> formerPans = new();
-    private readonly Dictionary<UInt128, UInt128> byPan = [];
-    private readonly Dictionary<UInt128, List<UInt128>> byAccount = [];
+
+    public CardState()
+    {
+        accountsById = new RowIndex<CardAccountRow, CardAccountRow.ById>(accounts);
+        cardsById = new RowIndex<CardRow, CardRow.ById>(cards);
+        cardsByPan = new RowIndex<CardRow, CardRow.ByPan>(cards);
+    }
 
     public ulong NextAccountNumber => (ulong)accounts.Count + 1;
 
-    public CardAccount? FindAccount(CardAccountId id) => accounts.Find(id.Value);
+    public CardAccount? FindAccount(CardAccountId id) =>
+        accountsById.TryFind(id.Value, out var row) ? accounts[row].ToRecord() : null;
 
-    public Card? FindCard(CardId id) => cards.Find(id.Value);
-
-    public Card? FindByPan(PanReference pan) =>
-        byPan.TryGetValue(pan.Value, out var card) ? cards.Find(card) : null;
+    public Card? FindCard(CardId id) => cardsById.TryFind(id.Value, out var row) ? Read(row) : null;
 
     // By its number, or by one that it had before.
-    public bool HasPan(PanReference pan) => byPan.ContainsKey(pan.Value);
+    public Card? FindByPan(PanReference pan) =>
+        cardsByPan.TryFind(pan.Value, out var row) ? Read(row)
+        : formerPans.Find(pan.Value) is { } former ? FindCard(former.Card) : null;
+
+    public bool HasPan(PanReference pan) => cardsByPan.Contains(pan.Value) || formerPans.Contains(pan.Value);
 
     public CardCounter CounterOf(CardId card) => counters.Find(card.Value) ?? CardCounter.Of(card, default);
 
-    public IEnumerable<Card> CardsOf(CardAccountId account) =>
-        (byAccount.GetValueOrDefault(account.Value) ?? []).Select(id => cards.Find(id)!);
+    // The newest first.
+    public IEnumerable<Card> CardsOf(CardAccountId account)
+    {
+        var row = accountsById.TryFind(account.Value, out var of) ? accounts[of].LatestCard : CardAccountRow.NoCard;
+        for (; row != CardAccountRow.NoCard; row = cards[row].EarlierOfAccount)
+        {
+            yield return Read(row);
+        }
+    }
 
     public IEnumerable<FormerPan> AllFormerPans() => formerPans.All();
 
-    public IEnumerable<Card> AllCards() => cards.All();
+    public IEnumerable<Card> AllCards() => Enumerable.Range(0, cards.Count).Select(Read);
 
-    public FrozenRecords[] Freeze() => [accounts.Freeze(), cards.Freeze(), counters.Freeze(), formerPans.Freeze()];
+    internal int RowOf(CardId card)
+    {
+        Invariant.Check(cardsById.TryFind(card.Value, out var row), "a token is of a card that is here");
+        return row;
+    }
+
+    internal CardId CardAt(int row) => new(cards[row].Id.Value);
+
+    // Where the money of a card stands.
+    internal AccountId LedgerAccountAt(int row) => accounts[cards[row].Account].ToRecord().LedgerAccount;
+
+    internal (FrozenTable<CardAccountRow> Accounts, FrozenTable<CardRow> Cards) FreezeRows() =>
+        (accounts.Freeze(), cards.Freeze());
+
+    internal FrozenRecords[] Freeze() => [counters.Freeze(), formerPans.Freeze()];
+
+    internal void Load(ReadOnlySpan<CardAccountRow> some)
+    {
+        foreach (ref readonly var row in some)
+        {
+            accountsById.Add(accounts.Add(row));
+        }
+    }
+
+    internal void Load(ReadOnlySpan<CardRow> some)
+    {
+        foreach (ref readonly var row in some)
+        {
+            Index(cards.Add(row));
+        }
+    }
 
     // In the order of Freeze.
     internal void Load(SnapshotReader reader)
     {
-        reader.ReadRecords((slot, record) => accounts.Add(slot, record));
-        reader.ReadRecords((slot, record) => Index(cards.Read(cards.Add(slot, record))));
         reader.ReadRecords((slot, record) => counters.Add(slot, record));
-        reader.ReadRecords((slot, record) => Index(formerPans.Read(formerPans.Add(slot, record))));
+        reader.ReadRecords((slot, record) => formerPans.Add(slot, record));
     }
 
     public void Apply(CardEvent change)
@@ -46,22 +92,21 @@ public sealed class CardState
         switch (change)
         {
             case CardEvent.AccountOpened e:
-                accounts.Add(e.Account.Id.Value, e.Account);
+                accountsById.Add(accounts.Add(CardAccountRow.Of(e.Account)));
                 break;
             case CardEvent.Deposited or CardEvent.Transferred:
                 break;
             case CardEvent.Enrolled e:
-                cards.Add(e.Card.Id.Value, e.Card);
-                Index(e.Card);
+                Add(e.Card);
                 break;
             case CardEvent.StatusSet e:
-                cards.Change(e.Card.Value, card => card with { Status = e.Status });
+                cards.Edit(RowOf(e.Card)).Status = e.Status;
                 break;
             case CardEvent.Reissued e:
                 Replace(e);
                 break;
             case CardEvent.AccountClosed e:
-                accounts.Change(e.Account.Value, account => account with { IsClosed = true });
+                accounts.Edit(RowOf(e.Account)).IsClosed = 1;
                 break;
             default:
                 throw new InvariantException("every card event has its case");
@@ -81,29 +126,44 @@ public sealed class CardState
         });
     }
 
+    private Card Read(int row) => cards[row].ToRecord(accounts[cards[row].Account].Id.Value);
+
+    private int RowOf(CardAccountId account)
+    {
+        Invariant.Check(accountsById.TryFind(account.Value, out var row), "a card is of an account that is here");
+        return row;
+    }
+
+    private void Add(Card card)
+    {
+        var account = RowOf(card.Account);
+        var row = new CardRow { Account = account, EarlierOfAccount = accounts[account].LatestCard };
+        row.Set(card);
+        accounts.Edit(account).LatestCard = cards.Add(row);
+        Index(cards.Count - 1);
+    }
+
+    private void Index(int row)
+    {
+        cardsById.Add(row);
+        cardsByPan.Add(row);
+    }
+
     // The new chip counts from the beginning under its own key.
     private void Replace(CardEvent.Reissued reissued)
     {
-        var card = reissued.Card;
-        cards.Put(card.Id.Value, card);
-        counters.Remove(card.Id.Value);
-        if (card.Pan != reissued.FormerPan)
+        var row = RowOf(reissued.Card.Id);
+        counters.Remove(reissued.Card.Id.Value);
+        if (reissued.Card.Pan == reissued.FormerPan)
         {
-            byPan.Add(card.Pan.Value, card.Id.Value);
-            formerPans.Add(reissued.FormerPan.Value, new FormerPan(reissued.FormerPan, card.Id, reissued.At));
-        }
-    }
-
-    private void Index(Card card)
-    {
-        byPan.Add(card.Pan.Value, card.Id.Value);
-        if (!byAccount.TryGetValue(card.Account.Value, out var ofAccount))
-        {
-            byAccount.Add(card.Account.Value, ofAccount = []);
+            cards.Edit(row).Set(reissued.Card);
+            return;
         }
 
-        ofAccount.Add(card.Id.Value);
+        cardsByPan.Remove(row);
+        cards.Edit(row).Set(reissued.Card);
+        cardsByPan.Add(row);
+        formerPans.Add(
+            reissued.FormerPan.Value, new FormerPan(reissued.FormerPan, reissued.Card.Id, reissued.At));
     }
-
-    private void Index(FormerPan former) => byPan.Add(former.Pan.Value, former.Card.Value);
 }

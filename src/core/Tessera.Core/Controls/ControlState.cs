@@ -11,7 +11,9 @@ public sealed class ControlState
     // Older ones go first; a cardholder whose turn never came tries again.
     private const int MostStepUps = 100_000;
 
-    private readonly Dictionary<ControlKey, SpendingControls> controls = [];
+    // By target and owner; the key is the account's or the token's id.
+    private readonly RecordTable<SpendingControls>[] controls = [new(), new(), new(), new()];
+
     private readonly ChunkedTable<UsageRow> accounts = new();
     private readonly ChunkedTable<UsageRow> tokens = new();
     private readonly Dictionary<(ControlTarget Target, UInt128 Id), Timestamp[]> recent = [];
@@ -19,12 +21,12 @@ public sealed class ControlState
     private readonly Queue<UInt128> stepUpOrder = new();
     private readonly Dictionary<StepUpKey, UInt128> stepUpByKey = [];
 
-    public bool HasControls => controls.Count > 0;
+    public bool HasControls => Array.Exists(controls, table => table.Count > 0);
 
     // Whether payments of some target are remembered one by one.
     public bool HasVelocities => recent.Count > 0;
 
-    public SpendingControls Find(ControlKey key) => controls.GetValueOrDefault(key) ?? SpendingControls.None;
+    public SpendingControls Find(ControlKey key) => TableOf(key).Find(key.Id) ?? SpendingControls.None;
 
     public StepUp? FindStepUp(PaymentId id) => stepUps.GetValueOrDefault(id.Value);
 
@@ -97,19 +99,12 @@ public sealed class ControlState
         (accounts.Freeze(), tokens.Freeze());
 
     public ControlsSnapshot FreezeRecords() => new(
-        [.. controls.OrderBy(pair => (pair.Key.Target, pair.Key.Id, pair.Key.Owner))
-            .Select(pair => new ControlsEntry(pair.Key, pair.Value))],
         [.. recent.OrderBy(pair => pair.Key).Select(pair => new RecentPayments(
             pair.Key.Target, pair.Key.Id, pair.Value))],
         [.. AllStepUps()]);
 
     public void Load(ControlsSnapshot snapshot)
     {
-        foreach (var entry in snapshot.Controls)
-        {
-            controls.Add(entry.Key, entry.Controls);
-        }
-
         foreach (var entry in snapshot.Recent)
         {
             recent.Add((entry.Target, entry.Id), entry.At);
@@ -121,17 +116,20 @@ public sealed class ControlState
         }
     }
 
-    public void LoadAccounts(ReadOnlySpan<UsageRow> some) => Load(accounts, some);
+    public void LoadAccounts(ReadOnlySpan<UsageRow> some) => accounts.AddAll(some);
 
-    public void LoadTokens(ReadOnlySpan<UsageRow> some) => Load(tokens, some);
+    public void LoadTokens(ReadOnlySpan<UsageRow> some) => tokens.AddAll(some);
 
     internal static int RowOf(ulong accountNumber) => checked((int)accountNumber - 1);
 
-    private static void Load(ChunkedTable<UsageRow> table, ReadOnlySpan<UsageRow> some)
+    internal IEnumerable<FrozenRecords> FreezeSets() => controls.Select(table => table.Freeze());
+
+    // In the order of FreezeSets.
+    internal void LoadSets(SnapshotReader reader)
     {
-        foreach (ref readonly var row in some)
+        foreach (var table in controls)
         {
-            table.Add(row);
+            reader.ReadRecords((slot, record) => table.Add(slot, record));
         }
     }
 
@@ -152,16 +150,19 @@ public sealed class ControlState
     private ChunkedTable<UsageRow> TableOf(ControlTarget target) =>
         target == ControlTarget.Account ? accounts : tokens;
 
+    private RecordTable<SpendingControls> TableOf(ControlKey key) =>
+        controls[(((int)key.Target - 1) * 2) + (int)key.Owner - 1];
+
     // Payments are remembered one by one only while a velocity control counts them.
     private void Set(ControlKey key, SpendingControls after)
     {
         if (after.IsEmpty)
         {
-            controls.Remove(key);
+            TableOf(key).Remove(key.Id);
         }
         else
         {
-            controls[key] = after;
+            TableOf(key).Put(key.Id, after);
         }
 
         var target = (key.Target, key.Id);

@@ -109,7 +109,7 @@ internal static class SpendingRules
     private static void Remember(ShardState state, Payment payment)
     {
         var card = payment.Card.IsNone && state.Tokens.TryFind(payment.Token, out var row)
-            ? new CardId(state.Tokens[row].Card)
+            ? state.Tokens.CardOf(row)
             : payment.Card;
         if (state.Cards.FindCard(card) is { } known)
         {
@@ -220,7 +220,7 @@ internal static class SpendingRules
         directory.FindParticipant(new BookId(facts.IssuerBook)) is not { } issuer || issuer.Country != facts.Country;
 
     private static StepUpKey KeyOf(ShardState state, PaymentCommand.Authorise command, in Payer payer) => new(
-        payer.IsToken ? state.Tokens[payer.TokenRow].Id : payer.Card!.Id.Value,
+        payer.IsToken ? state.Tokens[payer.TokenRow].Id.Value : payer.Card!.Id.Value,
         command.Facts.Merchant, command.AmountMinor, command.Currency.Number);
 
     private static StepUp Asked(

@@ -28,4 +28,9 @@ public struct LedgerAccount
         Invariant.Check(DebitsPosted >= 0 && CreditsPosted >= 0, "posted totals are never negative");
         Invariant.Check(DebitsPending >= 0 && CreditsPending >= 0, "pending totals are never negative");
     }
+
+    internal sealed class ById : IRowKey<LedgerAccount>
+    {
+        public static UInt128 Of(in LedgerAccount row) => row.Id;
+    }
 }

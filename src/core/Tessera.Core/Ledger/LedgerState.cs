@@ -7,15 +7,17 @@ public sealed class LedgerState
     public const long MostTotalMinor = 1L << 62;
 
     private readonly ChunkedTable<LedgerAccount> accounts = new();
-    private readonly Dictionary<UInt128, int> index = [];
+    private readonly RowIndex<LedgerAccount, LedgerAccount.ById> index;
+
+    public LedgerState() => index = new RowIndex<LedgerAccount, LedgerAccount.ById>(accounts);
 
     public int Count => accounts.Count;
 
-    public bool Exists(AccountId id) => index.ContainsKey(id.Value);
+    public bool Exists(AccountId id) => index.Contains(id.Value);
 
     // The row as it stands; an account never posted to reads as zero.
     public LedgerAccount Read(AccountId id) =>
-        index.TryGetValue(id.Value, out var row) ? accounts[row] : new LedgerAccount { Id = id.Value };
+        index.TryFind(id.Value, out var row) ? accounts[row] : new LedgerAccount { Id = id.Value };
 
     public long AvailableMinor(AccountId id) => Read(id).AvailableMinor;
 
@@ -80,7 +82,7 @@ public sealed class LedgerState
         foreach (ref readonly var row in rows)
         {
             row.Check();
-            index.Add(row.Id, accounts.Add(row));
+            index.Add(accounts.Add(row));
         }
     }
 
@@ -107,10 +109,10 @@ public sealed class LedgerState
 
     private ref LedgerAccount Row(UInt128 id)
     {
-        if (!index.TryGetValue(id, out var row))
+        if (!index.TryFind(id, out var row))
         {
             row = accounts.Add(new LedgerAccount { Id = id });
-            index.Add(id, row);
+            index.Add(row);
         }
 
         return ref accounts.Edit(row);

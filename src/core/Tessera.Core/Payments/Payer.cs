@@ -40,9 +40,8 @@ internal readonly record struct Payer
     {
         if (token is { } number && state.Tokens.TryFind(number, out var row))
         {
-            ref readonly var found = ref state.Tokens[row];
-            var known = state.Cards.FindCard(new CardId(found.Card));
-            payer = new Payer(row, known, AccountOf(state, known), new AccountId(found.Account));
+            var known = state.Cards.FindCard(state.Tokens.CardOf(row));
+            payer = new Payer(row, known, AccountOf(state, known), state.Tokens.AccountOf(row));
         }
         else if (token is null && state.Cards.FindByPan(pan) is { } card)
         {

@@ -8,7 +8,7 @@ public sealed class PaymentTable
     private readonly RecordTable<Payment> payments;
     private readonly TraceIndex byTrace;
     private readonly DueHolds holds = new();
-    private readonly Queue<(Timestamp At, UInt128 Payment)> finished = new();
+    private readonly ChunkedQueue<TimedRow> finished = new();
     private readonly SortedSet<(Timestamp At, UInt128 Payment)> requested = [];
     private readonly Tombstones tombstones = new();
     private readonly Dictionary<(ushort Issuer, ushort Currency), long> heldByIssuer = [];
@@ -56,8 +56,8 @@ public sealed class PaymentTable
 
     // Finished before an instant, oldest first; a payment may stand here twice and be gone already.
     public IEnumerable<PaymentId> FinishedBefore(Timestamp instant) =>
-        finished.TakeWhile(entry => entry.At <= instant)
-            .Select(entry => entry.Payment)
+        finished.All().TakeWhile(entry => entry.At <= instant)
+            .Select(entry => entry.Key.Value)
             .Where(payments.Contains)
             .Distinct()
             .Select(id => new PaymentId(id));
@@ -77,7 +77,7 @@ public sealed class PaymentTable
             case PaymentEvent.Opened e:
                 AuthorisedCount++;
                 Insert(e.Payment);
-                finished.Enqueue((e.At, e.Payment.Id.Value));
+                finished.Add(new TimedRow(e.At, e.Payment.Id.Value));
                 break;
             case PaymentEvent.ReversedBeforeArrival e:
                 tombstones.Add(e.At, e.AcquirerBook, e.TraceKey);
@@ -108,7 +108,7 @@ public sealed class PaymentTable
     public void Apply(MaintenanceEvent.PaymentRecalled recalled)
     {
         Insert(recalled.Payment);
-        finished.Enqueue((recalled.At, recalled.Payment.Id.Value));
+        finished.Add(new TimedRow(recalled.At, recalled.Payment.Id.Value));
     }
 
     public void Apply(MaintenanceEvent.PaymentsArchived archived, IColdSink sink)
@@ -127,19 +127,17 @@ public sealed class PaymentTable
             }
         }
 
-        while (finished.TryPeek(out var oldest) && !payments.Contains(oldest.Payment))
+        while (finished.Count > 0 && !payments.Contains(finished[0].Key.Value))
         {
-            finished.Dequeue();
+            finished.Take();
         }
     }
 
     public FrozenRecords Freeze() => payments.Freeze();
 
-    public PaymentTableSnapshot FreezeRest() => new(
-        [.. finished.Select(entry => entry.At)],
-        [.. finished.Select(entry => entry.Payment)],
-        tombstones.Freeze(),
-        AuthorisedCount);
+    public FrozenTable<TimedRow> FreezeFinished() => finished.Freeze();
+
+    public PaymentTableSnapshot FreezeRest() => new(tombstones.Freeze(), AuthorisedCount);
 
     public void Load(RecordSlot slot, ReadOnlySpan<byte> record)
     {
@@ -147,13 +145,10 @@ public sealed class PaymentTable
         Index(payments.Read(row), row);
     }
 
+    public void LoadFinished(ReadOnlySpan<TimedRow> some) => finished.AddAll(some);
+
     public void Load(PaymentTableSnapshot snapshot)
     {
-        foreach (var entry in snapshot.FinishedAt.Zip(snapshot.Finished))
-        {
-            finished.Enqueue(entry);
-        }
-
         tombstones.Load(snapshot.Tombstones);
         AuthorisedCount = snapshot.AuthorisedCount;
     }
@@ -254,7 +249,7 @@ public sealed class PaymentTable
 
         if (after.IsFinished && !before.IsFinished)
         {
-            finished.Enqueue((change.At, id));
+            finished.Add(new TimedRow(change.At, id));
         }
     }
 

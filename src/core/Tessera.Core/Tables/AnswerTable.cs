@@ -4,7 +4,7 @@ namespace Tessera.Core.Tables;
 public sealed class AnswerTable
 {
     private readonly RecordTable<CommandAnswered> answers = new();
-    private readonly Queue<UInt128> order = new();
+    private readonly ChunkedQueue<WideKey> order = new();
 
     public int Count => answers.Count;
 
@@ -19,14 +19,14 @@ public sealed class AnswerTable
     public void Apply(CommandAnswered answered)
     {
         answers.Add(answered.CommandId, answered);
-        order.Enqueue(answered.CommandId);
+        order.Add(answered.CommandId);
     }
 
     public void Apply(MaintenanceEvent.AnswersArchived archived, IColdSink sink)
     {
         for (var i = 0; i < archived.Count; i++)
         {
-            var oldest = order.Dequeue();
+            var oldest = order.Take().Value;
             sink.Put(KeyOf(oldest), MemoryPackSerializer.Serialize(answers.Find(oldest)!));
             answers.Remove(oldest);
         }
@@ -34,14 +34,9 @@ public sealed class AnswerTable
 
     public FrozenRecords Freeze() => answers.Freeze();
 
-    public UInt128[] FreezeOrder() => [.. order];
+    internal FrozenTable<WideKey> FreezeOrder() => order.Freeze();
 
-    internal void Load(SnapshotReader reader, UInt128[] given)
-    {
-        reader.ReadRecords((slot, record) => answers.Add(slot, record));
-        foreach (var id in given)
-        {
-            order.Enqueue(id);
-        }
-    }
+    internal void LoadOrder(ReadOnlySpan<WideKey> some) => order.AddAll(some);
+
+    internal void Load(SnapshotReader reader) => reader.ReadRecords((slot, record) => answers.Add(slot, record));
 }

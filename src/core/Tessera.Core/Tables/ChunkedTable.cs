@@ -57,9 +57,18 @@ public sealed class ChunkedTable<TRow>
         Count--;
     }
 
+    public void AddAll(ReadOnlySpan<TRow> some)
+    {
+        foreach (ref readonly var row in some)
+        {
+            Add(row);
+        }
+    }
+
     public FrozenTable<TRow> Freeze()
     {
         epoch++;
-        return new FrozenTable<TRow>([.. chunks.Take((Count + ChunkRows - 1) >> ChunkBits)], Count, ChunkRows);
+        var used = chunks.AsSpan(0, (Count + ChunkRows - 1) >> ChunkBits).ToArray();
+        return new FrozenTable<TRow>(used, first: 0, Count, ChunkRows);
     }
 }

@@ -1,13 +1,17 @@
 namespace Tessera.Core.Tables;
 
-// A table as it stood at one moment; safe to read on another thread.
-public sealed class FrozenTable<TRow>(TRow[][] chunks, int count, int chunkRows)
+// A table or queue as it stood at one moment; safe to read on another thread. Rows before the first have left.
+public sealed class FrozenTable<TRow>(TRow[][] chunks, int first, int count, int chunkRows)
     where TRow : unmanaged
 {
     public int Count => count;
 
     public int ChunkCount => chunks.Length;
 
-    public ReadOnlySpan<TRow> Chunk(int number) =>
-        chunks[number].AsSpan(0, Math.Min(chunkRows, count - (number * chunkRows)));
+    public ReadOnlySpan<TRow> Chunk(int number)
+    {
+        var start = number == 0 ? first : 0;
+        var end = Math.Min(chunkRows, first + count - (number * chunkRows));
+        return chunks[number].AsSpan(start, Math.Max(0, end - start));
+    }
 }

@@ -1,3 +1,6 @@
+using Tessera.Core.Activation;
+using Tessera.Core.Cards;
+
 namespace Tessera.Core.Tokens;
 
 // All tokens of a shard with their device credentials.
@@ -6,31 +9,54 @@ public sealed class TokenTable
     private const int NoCredential = -1;
     private const int None = -1;
 
+    private readonly CardState cards;
+    private readonly ActivationState devices;
     private readonly ChunkedTable<TokenRow> rows = new();
     private readonly ChunkedTable<CredentialRow> credentials = new();
-    private readonly Dictionary<UInt128, int> byId = [];
-    private readonly Dictionary<ulong, int> byNumber = [];
-    private readonly Dictionary<UInt128, List<int>> byDevice = [];
-    private readonly Dictionary<UInt128, int> latestOfCard = [];
-    private readonly List<int> earlierOfCard = [];
+    private readonly RowIndex<TokenRow, TokenRow.ById> byId;
+    private readonly RowIndex<TokenRow, TokenRow.ByNumber> byNumber;
+    private readonly LatestRows latestOfCard = new();
+    private readonly LatestRows latestOnDevice = new();
+
+    internal TokenTable(CardState cards, ActivationState devices)
+    {
+        (this.cards, this.devices) = (cards, devices);
+        byId = new RowIndex<TokenRow, TokenRow.ById>(rows);
+        byNumber = new RowIndex<TokenRow, TokenRow.ByNumber>(rows);
+    }
 
     public int Count => rows.Count;
 
     public ref readonly TokenRow this[int row] => ref rows[row];
 
-    public bool TryFind(TokenId token, out int row) => byId.TryGetValue(token.Value, out row);
+    public bool TryFind(TokenId token, out int row) => byId.TryFind(token.Value, out row);
 
     public bool TryFind(Pan number, out int row) =>
-        byNumber.TryGetValue(number.Number, out row) && rows[row].NumberLength == number.Length;
+        byNumber.TryFind(number.Number, out row) && rows[row].NumberLength == number.Length;
 
-    public bool IsTaken(Pan number) => byNumber.ContainsKey(number.Number);
+    public bool IsTaken(Pan number) => byNumber.Contains(number.Number);
 
-    public IReadOnlyList<int> OnDevice(DeviceId device) => byDevice.GetValueOrDefault(device.Value) ?? [];
+    public CardId CardOf(int row) => cards.CardAt(rows[row].Card);
+
+    public DeviceId DeviceOf(int row) => devices.DeviceAt(rows[row].Device);
+
+    // Where the money of the token's card stands.
+    public AccountId AccountOf(int row) => cards.LedgerAccountAt(rows[row].Card);
+
+    // The newest first.
+    public IEnumerable<int> OnDevice(DeviceId device)
+    {
+        var row = devices.TryFindRow(device, out var of) ? latestOnDevice[of] : None;
+        for (; row != None; row = rows[row].EarlierOnDevice)
+        {
+            yield return row;
+        }
+    }
 
     // The newest first.
     public IEnumerable<int> OfCard(CardId card)
     {
-        for (var row = latestOfCard.GetValueOrDefault(card.Value, None); row != None; row = earlierOfCard[row])
+        for (var row = latestOfCard[cards.RowOf(card)]; row != None; row = rows[row].EarlierOfCard)
         {
             yield return row;
         }
@@ -72,7 +98,7 @@ public sealed class TokenTable
             return;
         }
 
-        ref var token = ref rows.Edit(byId[change.Token.Value]);
+        ref var token = ref rows.Edit(RowOf(change.Token));
         switch (change)
         {
             case TokenEvent.Activated e:
@@ -101,7 +127,7 @@ public sealed class TokenTable
     // A verified cryptogram consumes its counter value and one use of its key, approved or declined.
     public void Consume(TokenId token, ushort atc, ulong keyId, ushort mark)
     {
-        ref var row = ref rows.Edit(byId[token.Value]);
+        ref var row = ref rows.Edit(RowOf(token));
         row.Use(atc, mark);
         row.BadCryptograms = 0;
         for (var at = row.FirstCredential; at != NoCredential; at = credentials[at].Next)
@@ -115,7 +141,7 @@ public sealed class TokenTable
 
     public void CountBadCryptogram(TokenId token)
     {
-        ref var row = ref rows.Edit(byId[token.Value]);
+        ref var row = ref rows.Edit(RowOf(token));
         row.BadCryptograms = (byte)Math.Min(row.BadCryptograms + 1, byte.MaxValue);
     }
 
@@ -127,17 +153,11 @@ public sealed class TokenTable
         foreach (ref readonly var row in some)
         {
             row.Check();
-            Index(row);
+            Add(row);
         }
     }
 
-    public void Load(ReadOnlySpan<CredentialRow> some)
-    {
-        foreach (ref readonly var row in some)
-        {
-            credentials.Add(row);
-        }
-    }
+    public void Load(ReadOnlySpan<CredentialRow> some) => credentials.AddAll(some);
 
     private static void SetSuspension(ref TokenRow token, TokenActor suspendedBy)
     {
@@ -145,35 +165,42 @@ public sealed class TokenTable
         token.State = suspendedBy == TokenActor.None ? TokenState.Active : TokenState.Suspended;
     }
 
-    private void Add(TokenEvent.Created created) => Index(new TokenRow
+    private int RowOf(TokenId token)
     {
-        Id = created.Token.Value,
-        Card = created.Card.Value,
-        Device = created.Device.Value,
-        Account = created.Account.Value,
-        Number = created.Number,
-        NumberLength = created.NumberLength,
-        Requestor = created.Requestor,
-        CreatedAtNanoseconds = created.At.Nanoseconds,
-        ExpiryYearMonth = created.ExpiryYearMonth,
-        FirstCredential = NoCredential,
-        State = TokenState.Inactive,
-        Domains = created.Domains,
-    });
+        Invariant.Check(byId.TryFind(token.Value, out var row), "what an event changes is there");
+        return row;
+    }
 
-    private void Index(in TokenRow row)
+    private void Add(TokenEvent.Created created)
+    {
+        var (card, device) = (cards.RowOf(created.Card), devices.RowOf(created.Device));
+        Invariant.Check(
+            created.Account == cards.LedgerAccountAt(card), "a token pays from the account of its card");
+        Add(new TokenRow
+        {
+            Id = created.Token.Value,
+            Card = card,
+            Device = device,
+            EarlierOfCard = latestOfCard[card],
+            EarlierOnDevice = latestOnDevice[device],
+            Number = created.Number,
+            NumberLength = created.NumberLength,
+            Requestor = created.Requestor,
+            CreatedAtNanoseconds = created.At.Nanoseconds,
+            ExpiryYearMonth = checked((ushort)created.ExpiryYearMonth),
+            FirstCredential = NoCredential,
+            State = TokenState.Inactive,
+            Domains = created.Domains,
+        });
+    }
+
+    private void Add(in TokenRow row)
     {
         var index = rows.Add(row);
-        byId.Add(row.Id, index);
-        byNumber.Add(row.Number, index);
-        earlierOfCard.Add(latestOfCard.GetValueOrDefault(row.Card, None));
+        byId.Add(index);
+        byNumber.Add(index);
         latestOfCard[row.Card] = index;
-        if (!byDevice.TryGetValue(row.Device, out var onDevice))
-        {
-            byDevice.Add(row.Device, onDevice = []);
-        }
-
-        onDevice.Add(index);
+        latestOnDevice[row.Device] = index;
     }
 
     private void AddCredential(ref TokenRow token, TokenEvent.Activated activated)

@@ -104,7 +104,7 @@ public sealed class ControlsHandlers(TesseraWorld world)
 
         var found = await world.Shard.QueryAsync<(ulong Requestor, ushort Book)?>(state =>
             state.Tokens.TryFind(id, out var row)
-                ? (state.Tokens[row].Requestor, new AccountId(state.Tokens[row].Account).Book.Number)
+                ? (state.Tokens[row].Requestor, state.Tokens.AccountOf(row).Book.Number)
                 : null);
         return found is var (requestor, book)
             && new Scope(caller, world.Directory.Current).SeesToken(requestor, book) ? id : null;

@@ -121,10 +121,10 @@ public sealed class DeviceHandlers(TesseraWorld world)
                 return null;
             }
 
-            var rows = state.Tokens.OnDevice(id);
+            var rows = state.Tokens.OnDevice(id).Reverse().ToArray();
             return (
                 device,
                 [.. rows.Select(row => state.Tokens[row].TokenId.ToString())],
-                [.. rows.Select(row => new Core.Ledger.AccountId(state.Tokens[row].Account).Book.Number).Distinct()]);
+                [.. rows.Select(row => state.Tokens.AccountOf(row).Book.Number).Distinct()]);
         });
 }

@@ -92,9 +92,9 @@ public sealed class TokenHandlers(TesseraWorld world)
             }
 
             ref readonly var row = ref state.Tokens[index];
-            var card = state.Cards.FindCard(new CardId(row.Card))!;
-            var issuer = new Core.Ledger.AccountId(row.Account).Book;
-            return (TokenView.Of(row, card.LastFour), row.Requestor, issuer.Number);
+            var card = state.Cards.FindCard(state.Tokens.CardOf(index))!;
+            var issuer = state.Tokens.AccountOf(index).Book;
+            return (TokenView.Of(row, card, state.Tokens.DeviceOf(index)), row.Requestor, issuer.Number);
         });
         var scope = new Scope(caller, world.Directory.Current);
         return found is var (view, requestor, book) && scope.SeesToken(requestor, book) ? view : null;

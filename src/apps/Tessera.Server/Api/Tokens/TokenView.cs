@@ -1,3 +1,4 @@
+using Tessera.Core.Cards;
 using Tessera.Core.Tokens;
 using Tessera.Primitives;
 using Tessera.Server.World;
@@ -27,15 +28,15 @@ public sealed record TokenView
 
     public string? Created { get; init; }
 
-    public static TokenView Of(in TokenRow row, string cardLastFour) => new()
+    public static TokenView Of(in TokenRow row, Card card, DeviceId device) => new()
     {
         Id = row.TokenId.ToString(),
         State = WireText.Of(row.State),
         LastFour = row.Pan.LastFour,
         Expiry = WireText.Month(row.ExpiryYearMonth),
-        Card = new CardId(row.Card).ToString(),
-        CardLastFour = cardLastFour,
-        Device = new DeviceId(row.Device).ToString(),
+        Card = card.Id.ToString(),
+        CardLastFour = card.LastFour,
+        Device = device.ToString(),
         TokenRequestor = WireText.Number(row.Requestor),
         Created = WireText.Instant(new Timestamp(row.CreatedAtNanoseconds)),
     };
