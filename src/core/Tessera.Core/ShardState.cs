@@ -70,21 +70,8 @@ public sealed class ShardState
         return false;
     }
 
-    // The commands of a batch look for their rows all over memory. Looked for together, their waits overlap, where each
-    // of its own would stand still for each. Changes nothing; the result says nothing.
-    public uint LookAhead(ReadOnlySpan<Command> commands)
-    {
-        var seen = 0u;
-        foreach (var command in commands)
-        {
-            if (command is PaymentCommand.Authorise c)
-            {
-                seen ^= Payments.Touch(c.Payment, c.TraceKey);
-            }
-        }
-
-        return seen;
-    }
+    // For the commands that are decided next: see LookAhead.
+    public long Touch(ReadOnlySpan<Command> commands) => LookAhead.Touch(this, commands);
 
     public Decision Decide(Envelope envelope, ColdRows cold)
     {

@@ -31,6 +31,12 @@ public sealed class TokenTable
 
     public bool TryFind(TokenId token, out int row) => byId.TryFind(token.Value, out row);
 
+    public uint Touch(Pan number) => byNumber.Touch(number.Number);
+
+    public long TouchCredential(int row) => rows[row].FirstCredential is var first and not NoCredential
+        ? credentials[first].UsesLeft
+        : 0;
+
     public bool TryFind(Pan number, out int row) =>
         byNumber.TryFind(number.Number, out row) && rows[row].NumberLength == number.Length;
 

@@ -22,6 +22,7 @@ public sealed class Shard : IDisposable
     private readonly List<IShardWork> _batch = [];
     private readonly Queue<IShardWork> _taken = new(Slice);
     private readonly Command[] _ahead = new Command[Slice];
+    private long _touched;
     private readonly List<CoreEvent> _events = [];
     private readonly EventBuffer _buffer = new();
     private readonly ColdBuffer _cold = new();
@@ -241,7 +242,7 @@ public sealed class Shard : IDisposable
             }
         }
 
-        _state?.LookAhead(_ahead.AsSpan(0, count));
+        _touched ^= _state?.Touch(_ahead.AsSpan(0, count)) ?? 0;
     }
 
     internal T Ask<T>(Func<ShardState, T> query) => query(_state!);
