@@ -57,6 +57,7 @@ internal sealed class SimSnapshotStore(SimDisk disk) : ISnapshotStore
         return new Snapshot(
             BinaryPrimitives.ReadInt32LittleEndian(bytes),
             new JournalHead(shard, BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]), RowHash.Read(bytes[12..])),
-            () => new MemoryStream(body, writable: false));
+            () => new MemoryStream(body, writable: false),
+            () => true);
     }
 }

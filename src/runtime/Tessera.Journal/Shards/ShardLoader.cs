@@ -27,15 +27,15 @@ public static class ShardLoader
     private static LoadedShard Replay(IRowSource rows, LoadedShard start)
     {
         var (head, count) = (start.Head, 0L);
-        foreach (var row in JournalWalk.After(rows, start.Head))
+        using var ahead = new BatchesAhead(rows, start);
+        foreach (var (position, events) in ahead.All())
         {
-            foreach (var change in EventBatch.Read(row, start.State.Facts.Known))
+            foreach (var change in events)
             {
                 start.State.Apply(change);
-                count++;
             }
 
-            head = row.Position;
+            (head, count) = (position, count + events.Count);
         }
 
         return start with { Head = head, ReplayedEvents = count };
@@ -50,7 +50,17 @@ public static class ShardLoader
             return null;
         }
 
-        using var body = snapshot.Open();
-        return ShardSnapshot.Read(body, cold) is { } state ? new LoadedShard(state, snapshot.Position, 0) : null;
+        var check = Task.Run(snapshot.IsWhole);
+        try
+        {
+            using var body = snapshot.Open();
+            var state = ShardSnapshot.Read(body, cold);
+            return check.Result && state is not null ? new LoadedShard(state, snapshot.Position, 0) : null;
+        }
+        catch (Exception) when (!check.Result)
+        {
+            // Bytes that are not what was written may fail in any way.
+            return null;
+        }
     }
 }

@@ -8,6 +8,6 @@ public interface ISnapshotStore
     /// <summary>Writes a snapshot piece by piece; it exists once all of it is durable.</summary>
     void Save(int schema, JournalHead position, Action<IBufferWriter<byte>> write);
 
-    /// <summary>The sound snapshots, newest first; damaged ones are left out.</summary>
+    /// <summary>Newest first. A file that is none is left out; whether a body is whole each tells itself.</summary>
     IEnumerable<Snapshot> NewestFirst(int shard);
 }

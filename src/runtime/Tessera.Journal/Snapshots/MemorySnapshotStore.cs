@@ -14,7 +14,7 @@ public sealed class MemorySnapshotStore : ISnapshotStore
         var bytes = body.WrittenSpan.ToArray();
         lock (_gate)
         {
-            _snapshots.Add(new Snapshot(schema, position, () => new MemoryStream(bytes, writable: false)));
+            _snapshots.Add(new Snapshot(schema, position, () => new MemoryStream(bytes, writable: false), () => true));
         }
     }
 

@@ -44,8 +44,7 @@ internal static class SnapshotFile
             using var file = File.OpenRead(path);
             var header = new byte[HeaderBytes];
             if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) != header.Length
-                || !header.AsSpan().StartsWith(Magic)
-                || !IsWhole(file))
+                || !header.AsSpan().StartsWith(Magic))
             {
                 return null;
             }
@@ -55,7 +54,8 @@ internal static class SnapshotFile
                 BinaryPrimitives.ReadInt32BigEndian(fields[4..]),
                 BinaryPrimitives.ReadInt64BigEndian(fields[8..]),
                 RowHash.Read(fields[16..]));
-            return new Snapshot(BinaryPrimitives.ReadInt32BigEndian(fields), position, () => OpenBody(path));
+            return new Snapshot(
+                BinaryPrimitives.ReadInt32BigEndian(fields), position, () => OpenBody(path), () => IsWhole(path));
         }
         catch (IOException)
         {
@@ -69,6 +69,19 @@ internal static class SnapshotFile
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBytes);
         file.Position = HeaderBytes;
         return file;
+    }
+
+    private static bool IsWhole(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return IsWhole(file);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static bool IsWhole(FileStream file)

@@ -1,6 +1,6 @@
 using Tessera.Core.Payments;
 
-namespace Tessera.Core;
+namespace Tessera.Core.Tables;
 
 // The decisions of a batch look for their rows all over memory. Looked for together, step by step, their waits for
 // memory overlap, where each decision of its own would stand still for each. It changes nothing, and what it returns
