@@ -30,6 +30,9 @@ internal static class WirePart
                 "The load and the server are two processes on the same cores. One shard, keys in software, no TLS. "
                     + "Transfers are made in one process, each by a caller of its own.",
                 "At a fixed rate a latency counts from when a message was due.",
+                "The chain is three servers with a journal each, on the same cores: the acquirer commits a tap twice, "
+                    + "the network twice, the issuer once, each before the next is asked or answered. Commits are "
+                    + "those of the slowest, processor time and memory those of all.",
                 "The peer verifies no cryptogram, keeps no read models and speaks to its callers in its own protocol.",
             ]);
     }
@@ -43,6 +46,10 @@ internal static class WirePart
             $"taps --cryptogram 3des --in-flight 512 {devices} {time}", settings.Runs);
         yield return ("tap at a fixed 1,000/s",
             $"taps --rate 1000 {devices} --seconds {(settings.IsQuick ? 5 : 600)}", 1);
+        yield return ("tap through acquirer, network and issuer, 512 in flight",
+            $"chain --in-flight 512 {devices} {time}", settings.Runs);
+        yield return ("the same at a fixed 10,000/s",
+            $"chain --rate 10000 --in-flight 4096 {devices} {time}", settings.Runs);
         yield return ("REST payment, token and cryptogram in JSON", $"payments {devices} {time}", settings.Runs);
         yield return ("ledger transfer, 512 callers", $"transfers --in-flight 512 {time}", settings.Runs);
         yield return ("activation through the public door",

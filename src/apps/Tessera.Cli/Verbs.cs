@@ -19,6 +19,7 @@ internal static class Verbs
     {
         var root = new RootCommand("Tessera: a mobile payment system that an organisation runs itself.")
         {
+            AcquirerVerb.Create(),
             BackupVerb.Create(),
             ConformanceVerb.Create(),
             DemoVerb.Create(),

@@ -58,9 +58,9 @@ public sealed class TesseraHost : IAsyncDisposable
         var host = new TesseraHost(Build(options, world, live), world, live);
         try
         {
-            if (options.Issuer is { } issuer)
+            if (options.Member is { } member)
             {
-                await issuer.EnsureAsync(world.World);
+                await member.EnsureAsync(world.World);
             }
 
             await host.web.StartAsync(cancel);

@@ -21,11 +21,11 @@ public sealed record TesseraHostOptions
     /// <summary>Limits and agreements of ISO 8583 links: dialects, TLS, address.</summary>
     public SwitchSettings Switch { get; init; } = new();
 
-    /// <summary>The network to dial, in an issuer's own process.</summary>
+    /// <summary>The network to dial, in an issuer's or acquirer's own process.</summary>
     public DialSettings? Dial { get; init; }
 
-    /// <summary>Who that issuer is, for a folder that does not say so yet.</summary>
-    public IssuerIdentity? Issuer { get; init; }
+    /// <summary>Who that issuer or acquirer is, for a folder that does not say so yet.</summary>
+    public MemberIdentity? Member { get; init; }
 
     /// <summary>Seeds the demo participants and opens the demo mailbox.</summary>
     public bool IsDemo { get; init; }

@@ -1,4 +1,5 @@
 using Tessera.Cli.Load;
+using Tessera.Cli.Load.Chain;
 using Tessera.Cli.Load.Payments;
 using Tessera.Cli.Load.Taps;
 using Tessera.Cli.Load.Wire;
@@ -22,6 +23,17 @@ public sealed class LinkLoadTests(ITestOutputHelper output)
     [InlineData(200)]
     public async Task Every_payment_of_a_load_is_approved_by_a_server_of_its_own(int rate) =>
         Check(await PaymentLoad.RunAsync(Settings(rate), LoadTarget.Own, output.WriteLine, Cancel), rate);
+
+    [Fact]
+    public async Task Every_tap_of_a_load_is_approved_by_three_processes_whose_books_agree()
+    {
+        var report = await ChainLoad.RunAsync(Settings(rate: 0), output.WriteLine, Cancel);
+        Check(report, rate: 0);
+        Assert.True(report.BooksAgree);
+        Assert.Equal(["acquirer", "network", "issuer"], report.Books!.Select(book => book.Name));
+        Assert.All(report.Books!, book => Assert.Equal(report.Accepted * 100, book.HeldMinor));
+        Assert.Equal(3, report.Servers!.Count);
+    }
 
     private static LinkSettings Settings(int rate) => new()
     {

@@ -85,7 +85,7 @@ internal sealed class OutsideBank : IAsyncDisposable
         SwitchPort = null,
         AllowsPlainSwitch = true,
         Switch = Quick,
-        Issuer = new IssuerIdentity(Code, "Maple Bank", NetworkCode, 840),
+        Member = new MemberIdentity(Code, "Maple Bank", NetworkCode, 840),
         Dial = new DialSettings
         {
             Host = "127.0.0.1", Port = Wire.Port, FirstWait = TimeSpan.FromMilliseconds(20),
@@ -157,7 +157,7 @@ internal sealed class OutsideBank : IAsyncDisposable
 
     private PartnerLinks Links => (PartnerLinks)Network.Services.GetService(typeof(PartnerLinks))!;
 
-    private static async Task UntilAsync(Func<Task<bool>> condition)
+    internal static async Task UntilAsync(Func<Task<bool>> condition)
     {
         for (int i = 0; i < 2000 && !await condition(); i++)
             await Task.Delay(5, TestContext.Current.CancellationToken);

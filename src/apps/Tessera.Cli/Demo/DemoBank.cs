@@ -12,19 +12,17 @@ internal sealed class DemoBank(string folder, int port) : IDisposable
     public const string NetworkCode = "99900000001";
     public const string CardPrefix = "999921";
 
-    private ChildServer? process;
+    private MemberChild? process;
     private string operatorKey = "";
 
     public TesseraClient Operator { get; private set; } = null!;
 
     public async Task StartAsync()
     {
-        process = await ChildServer.StartAsync(
-            [
-                "issuer", "--connect", $"127.0.0.1:{port}", "--data", folder, "--urls", "http://127.0.0.1:0",
-                "--participant", Code, "--name", "Maple Bank", "--network", NetworkCode, "--plain-switch",
-            ],
-            _ => true, TryReadKey, CancellationToken.None);
+        process = await MemberChild.StartAsync(
+            "issuer", folder, port, ["--participant", Code, "--name", "Maple Bank", "--network", NetworkCode],
+            operatorKey, CancellationToken.None);
+        operatorKey = process.OperatorKey;
         Operator = process.Client(operatorKey);
     }
 
@@ -56,15 +54,4 @@ internal sealed class DemoBank(string folder, int port) : IDisposable
     }
 
     public void Dispose() => Kill();
-
-    // The key is told once, when the folder is new.
-    private bool TryReadKey(string line)
-    {
-        if (line.StartsWith("  ", StringComparison.Ordinal))
-        {
-            operatorKey = line.Trim();
-        }
-
-        return operatorKey.Length > 0;
-    }
 }

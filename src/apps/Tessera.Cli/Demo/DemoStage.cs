@@ -52,12 +52,12 @@ internal sealed class DemoStage(
     public async Task<string> NewCardAsync(string serial) => (await EnrolAsync(serial)).Pan;
 
     public Task<(string Pan, string Card)> EnrolAsync(string serial) =>
-        EnrolAsync(Issuer, serial, Expiry, creditLimit: 500_000);
+        EnrolAsync(Issuer, NumberOf(serial), Expiry, creditLimit: 500_000);
 
+    /// <summary>Opens an account with a card of this number.</summary>
     public static async Task<(string Pan, string Card)> EnrolAsync(
-        TesseraClient issuer, string serial, string expiry, long creditLimit, CancellationToken cancel = default)
+        TesseraClient issuer, string pan, string expiry, long creditLimit, CancellationToken cancel = default)
     {
-        var pan = NumberOf(serial);
         var account = await issuer.Accounts.OpenAsync(
             new OpenAccount
             {

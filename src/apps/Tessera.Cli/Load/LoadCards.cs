@@ -28,11 +28,8 @@ internal sealed class LoadCards
         new(server.Client(await server.GrantAsync("issuer", DemoIds.Issuer.ToString(), cancel)), count);
 
     /// <summary>Opens an account with a card; returns the card's number.</summary>
-    public async Task<string> EnrolAsync(int serial, CancellationToken cancel)
-    {
-        var number = (first + serial).ToString(CultureInfo.InvariantCulture);
-        return (await DemoStage.EnrolAsync(issuer, number, Expiry, CreditLimit, cancel)).Pan;
-    }
+    public async Task<string> EnrolAsync(int serial, CancellationToken cancel) =>
+        (await DemoStage.EnrolAsync(issuer, NumberOf(serial), Expiry, CreditLimit, cancel)).Pan;
 
     public string NumberOf(int serial) => DemoStage.NumberOf((first + serial).ToString(CultureInfo.InvariantCulture));
 }

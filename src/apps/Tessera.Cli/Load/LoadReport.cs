@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tessera.Cli.Load.Chain;
 
 namespace Tessera.Cli.Load;
 
@@ -43,6 +44,7 @@ internal sealed record LoadReport
     /// <summary>Of this process, which is also the server where there is no other.</summary>
     public double? ClientCpuMicros { get; init; }
 
+    /// <summary>Of all servers together.</summary>
     public double? ServerCpuMicros { get; init; }
 
     public double? ServerMemoryMb { get; init; }
@@ -65,4 +67,13 @@ internal sealed record LoadReport
 
     /// <summary>The same, counted from the events of the server's journal where it lies here.</summary>
     public long? Journaled { get; init; }
+
+    /// <summary>Each server where there are several.</summary>
+    public IReadOnlyList<ServerCost>? Servers { get; init; }
+
+    /// <summary>What each server's journal says is held; null where nobody looked.</summary>
+    public IReadOnlyList<HeldBook>? Books { get; init; }
+
+    /// <summary>Whether all journals say the same of every payment.</summary>
+    public bool? BooksAgree { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed class LoadServer : IDisposable
         (IsoHost, IsoPort, operatorKey) = (target.IsoHost, target.IsoPort, target.AdminKey);
     }
 
+    /// <summary>What it is in a load with several.</summary>
+    public string Name { get; init; } = "server";
+
     public string IsoHost { get; }
 
     public int IsoPort { get; private set; }
@@ -35,6 +38,14 @@ internal sealed class LoadServer : IDisposable
 
     /// <summary>The data folder, where the server is one's own.</summary>
     public string? Data => folder is null ? null : Path.Combine(folder, "data");
+
+    /// <summary>One that runs already.</summary>
+    public static LoadServer Of(string name, LoadTarget running)
+    {
+        var server = new LoadServer(running) { Name = name };
+        server.http.BaseAddress = new Uri(running.Address!);
+        return server;
+    }
 
     public static async Task<LoadServer> OpenAsync(LoadTarget target, Action<string> tell, CancellationToken cancel)
     {
@@ -80,7 +91,8 @@ internal sealed class LoadServer : IDisposable
         return lag?.Rows is null ? null : lag;
     }
 
-    /// <summary>Adds how far the read models are behind now, and how long they take until they are there.</summary>
+    /// <summary>Adds how far the read models are behind now, the furthest of all servers, and how long they take
+    /// until they are there.</summary>
     public async Task<LoadReport> CatchUpAsync(LoadReport report, CancellationToken cancel)
     {
         var start = Stopwatch.GetTimestamp();
@@ -102,10 +114,11 @@ internal sealed class LoadServer : IDisposable
 
         return report with
         {
-            LagRows = atEnd.Rows,
-            LagEvents = atEnd.Events,
-            LagMs = atEnd.Milliseconds,
-            CatchUpSeconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3),
+            LagRows = Math.Max(report.LagRows ?? 0, atEnd.Rows ?? 0),
+            LagEvents = Math.Max(report.LagEvents ?? 0, atEnd.Events ?? 0),
+            LagMs = Math.Max(report.LagMs ?? 0, atEnd.Milliseconds ?? 0),
+            CatchUpSeconds = Math.Round(
+                (report.CatchUpSeconds ?? 0) + Stopwatch.GetElapsedTime(start).TotalSeconds, 3),
         };
     }
 

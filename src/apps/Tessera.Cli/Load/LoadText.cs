@@ -26,6 +26,11 @@ internal static class LoadText
         Add(lines, report.CatchUpSeconds, $"read models were there {report.CatchUpSeconds} s after the last answer");
         Add(lines, report.Counted, $"activations in the statistics: {report.Counted}");
         Add(lines, report.Journaled, $"activations in the journal: {report.Journaled}");
+        lines.AddRange((report.Servers ?? []).Select(cost => Line(
+            $"  {cost.Name}: {cost.CpuMicros} µs each, commit {cost.CommitP50Ms} ms, p99 {cost.CommitP99Ms} ms")));
+        lines.AddRange((report.Books ?? []).Select(book => Line(
+            $"  {book.Name} holds {book.HeldMinor} of {book.Payments:N0} payments, {book.Open} without an end")));
+        Add(lines, report.BooksAgree, $"the books agree: {report.BooksAgree}");
         if (report.RanOut)
         {
             lines.Add("The prepared messages did not last to the end of the time.");

@@ -1,11 +1,10 @@
 using System.Globalization;
 using Tessera.Client.Directory;
 using Tessera.Client.Wire;
-using Tessera.Server.Demo;
 
 namespace Tessera.Cli.Load;
 
-/// <summary>Shops of the demo's acquirer and their tills. They are opened under keys of their own, so that a second run
+/// <summary>Shops of an acquirer and their tills. They are opened under keys of their own, so that a second run
 /// finds those of the first.</summary>
 internal static class LoadTills
 {
@@ -14,7 +13,7 @@ internal static class LoadTills
     private const int Shops = 16;
     private const int TillsEach = 4;
 
-    public static async Task<LoadTill[]> OpenAsync(LoadServer server, CancellationToken cancel)
+    public static async Task<LoadTill[]> OpenAsync(LoadServer server, string acquirer, CancellationToken cancel)
     {
         var tills = new List<LoadTill>();
         for (var shop = 1; shop <= Shops; shop++)
@@ -27,7 +26,7 @@ internal static class LoadTills
                     CategoryCode = CategoryCode.ToString(CultureInfo.InvariantCulture),
                     Currency = "USD",
                     Country = 840,
-                    Acquirer = DemoIds.Acquirer.ToString(),
+                    Acquirer = acquirer,
                     FeeBasisPoints = 190,
                     FeeFixed = 10,
                 },

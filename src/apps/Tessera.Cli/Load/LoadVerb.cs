@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tessera.Cli.Load.Activations;
+using Tessera.Cli.Load.Chain;
 using Tessera.Cli.Load.Payments;
 using Tessera.Cli.Load.Taps;
 using Tessera.Cli.Load.Transfers;
@@ -32,11 +33,12 @@ internal static class LoadVerb
         ExitCodes,
         "tessera load taps --seconds 10 --in-flight 512",
         "tessera load taps --rate 1000 --seconds 60 --json",
+        "tessera load chain --in-flight 512",
         "tessera load payments --connections 32",
         "tessera load activations --count 100000",
         "tessera load transfers --json"))
     {
-        TapVerb.Create(), PaymentVerb.Create(), ActivationVerb.Create(), TransferVerb.Create(),
+        TapVerb.Create(), ChainVerb.Create(), PaymentVerb.Create(), ActivationVerb.Create(), TransferVerb.Create(),
     };
 
     /// <summary>Runs a load, prints its report, and says what stopped it where something did.</summary>
@@ -57,6 +59,7 @@ internal static class LoadVerb
     }
 
     private static bool IsRight(LoadReport report) => report.Errors == 0
+        && report.BooksAgree != false
         && (report.Counted ?? report.Accepted) == report.Accepted
         && (report.Journaled ?? report.Accepted) == report.Accepted;
 

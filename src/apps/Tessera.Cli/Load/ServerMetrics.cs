@@ -37,13 +37,14 @@ internal sealed class ServerMetrics
     }
 
     /// <summary>What happened since, for so many operations.</summary>
-    public LoadReport AddTo(LoadReport report, ServerMetrics before, long operations) => report with
+    public ServerCost Since(string name, ServerMetrics before, long operations) => new()
     {
+        Name = name,
         CommitP50Ms = CommitAt(before, 0.5),
         CommitP99Ms = CommitAt(before, 0.99),
         PerCommit = ProcessCpu.Each(operations, Commits - before.Commits),
-        ServerCpuMicros = ProcessCpu.Each((cpuSeconds - before.cpuSeconds) * 1_000_000, operations),
-        ServerMemoryMb = Math.Round(memoryBytes / (1024 * 1024), 1),
+        CpuMicros = ProcessCpu.Each((cpuSeconds - before.cpuSeconds) * 1_000_000, operations),
+        MemoryMb = Math.Round(memoryBytes / (1024 * 1024), 1),
     };
 
     // Linear within a bucket, as Prometheus does it.

@@ -207,7 +207,8 @@ internal sealed class Arena : IDisposable
     private async Task<VolatilePhone> ActivateAsync(CancellationToken cancel)
     {
         var serial = (++cards).ToString(CultureInfo.InvariantCulture);
-        var (pan, _) = await DemoStage.EnrolAsync(Server.Client("issuer"), serial, Expiry, CreditLimit, cancel);
+        var (pan, _) = await DemoStage.EnrolAsync(
+            Server.Client("issuer"), DemoStage.NumberOf(serial), Expiry, CreditLimit, cancel);
         return await VolatilePhone.ActivateAsync(
             Server.Client("wallet"), new PhoneOrder(pan, Expiry, ActivationChapter.Signals()), TimeProvider.System,
             cancel);

@@ -11,8 +11,8 @@ using Tessera.Server.World;
 namespace Tessera.Server.Partners;
 
 /// <summary>
-/// What the network says to an issuer that keeps its own books. Trace number and time of a request follow from its
-/// payment, so that an advice or a reversal names it whatever was lost in between.
+/// What the network says to an issuer that keeps its own books, and an acquirer to its network. Trace number and time
+/// of a request follow from its payment, so that an advice or a reversal names it whatever was lost in between.
 /// </summary>
 public sealed class IssuerMessages(TesseraWorld world)
 {
@@ -96,7 +96,7 @@ public sealed class IssuerMessages(TesseraWorld world)
             .With(22, Digits((int)payment.EntryMode, 2) + "0")
             .With(25, "00")
             .With(32, CodeOf(facts.AcquirerBook))
-            .With(33, CodeOf(facts.NetworkBook))
+            .With(33, ForwarderOf(facts))
             .With(37, payment.AcquirerLeg.Reference)
             .With(41, terminal)
             .With(42, merchant)
@@ -125,7 +125,7 @@ public sealed class IssuerMessages(TesseraWorld world)
             (uint)TraceOf(payment),
             ulong.Parse(time, CultureInfo.InvariantCulture),
             ulong.Parse(CodeOf(payment.Facts.AcquirerBook), CultureInfo.InvariantCulture),
-            ulong.Parse(CodeOf(payment.Facts.NetworkBook), CultureInfo.InvariantCulture));
+            ulong.Parse(ForwarderOf(payment.Facts), CultureInfo.InvariantCulture));
         Span<char> text = stackalloc char[OriginalElements.Length];
         Invariant.Check(original.TryFormat(text), "institution codes have at most eleven digits");
         return text.ToString();
@@ -143,6 +143,10 @@ public sealed class IssuerMessages(TesseraWorld world)
 
     private bool TryReveal(Payment payment, RevealReason reason, out Pan number) =>
         world.Vault.TryReveal(new Id<VaultRow>(payment.Pan.Value), reason, out number);
+
+    // Whose link it is: the network's own, or of an acquirer that asks a network elsewhere.
+    private string ForwarderOf(PaymentFacts facts) =>
+        CodeOf(facts.IsNetworkHere ? facts.NetworkBook : facts.AcquirerBook);
 
     private string CodeOf(ushort book) => Directory.FindParticipant(new(book))?.Code ?? "0";
 

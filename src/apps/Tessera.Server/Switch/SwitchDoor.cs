@@ -17,8 +17,9 @@ internal sealed record SwitchDoor(
 
     public PartnerLinks Partners { get; init; } = new();
 
-    /// <summary>DE33 of what this process sends: its network, else its issuer.</summary>
-    public string OwnCode => (Own(ParticipantRoles.Network) ?? Own(ParticipantRoles.Issuer))?.Code ?? "0";
+    /// <summary>DE33 of what this process sends: its network, else its issuer, else its acquirer.</summary>
+    public string OwnCode =>
+        (Own(ParticipantRoles.Network) ?? Own(ParticipantRoles.Issuer) ?? Own(ParticipantRoles.Acquirer))?.Code ?? "0";
 
     private Participant? Own(ParticipantRoles role) =>
         Directory().Participants.Values.FirstOrDefault(p => !p.IsOutside && p.Roles.HasFlag(role));

@@ -34,7 +34,7 @@ public sealed record SwitchSettings
     public int MaxInFlight { get; init; } = 1_024;
 
     /// <summary>Requests of ours that wait on one link for their answers; beyond it a request is not sent.</summary>
-    public int MaxCalls { get; init; } = 256;
+    public int MaxCalls { get; init; } = 1_024;
 
     /// <summary>Answers that wait for a peer that does not read; beyond it the link is cut.</summary>
     public int MaxOutboxBytes { get; init; } = 256 * 1024;

@@ -65,7 +65,8 @@ internal sealed class ActivationLoad(ActivationSettings settings, LoadServer ser
             Errors = settings.Count - tally.Latencies.Count,
             ClientCpuMicros = ProcessCpu.MicrosEach(own, settings.Count),
         };
-        report = (await server.ReadMetricsAsync(cancel)).AddTo(report, before, settings.Count);
+        var after = await server.ReadMetricsAsync(cancel);
+        report = ServerCost.AddTo(report, [after.Since(server.Name, before, settings.Count)]);
         return await server.CatchUpAsync(report, cancel);
     }
 

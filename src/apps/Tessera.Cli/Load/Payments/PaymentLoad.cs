@@ -1,5 +1,6 @@
 using Tessera.Cli.Load.Wire;
 using Tessera.Device.Wallet;
+using Tessera.Server.Demo;
 
 namespace Tessera.Cli.Load.Payments;
 
@@ -23,7 +24,7 @@ internal static class PaymentLoad
             Array.ForEach(links, link => link.Open(server.Address.Host, server.Address.Port));
             tell($"Sending for {settings.WarmUpSeconds} s and {settings.Seconds} s over {settings.Connections} "
                 + "connections…");
-            return await LinkRun.RunAsync("payments", links, settings, server, cancel);
+            return await LinkRun.RunAsync("payments", links, settings, [server], cancel);
         }
         finally
         {
@@ -35,7 +36,8 @@ internal static class PaymentLoad
     private static async Task<PaymentShop[]> ShopsAsync(LoadServer server, CancellationToken cancel)
     {
         var shops = new List<PaymentShop>();
-        foreach (var till in (await LoadTills.OpenAsync(server, cancel)).DistinctBy(till => till.ShopId))
+        var tills = await LoadTills.OpenAsync(server, DemoIds.Acquirer.ToString(), cancel);
+        foreach (var till in tills.DistinctBy(till => till.ShopId))
         {
             shops.Add(new PaymentShop(till, await server.GrantAsync("merchant", till.ShopId, cancel)));
         }

@@ -1,5 +1,6 @@
 using Tessera.Cli.Load.Wire;
 using Tessera.Device.Wallet;
+using Tessera.Server.Demo;
 
 namespace Tessera.Cli.Load.Taps;
 
@@ -12,16 +13,16 @@ internal static class TapLoad
     {
         using var server = await LoadServer.OpenAsync(target, tell, cancel);
         tell($"Activating {settings.Devices} phones…");
-        var tills = await LoadTills.OpenAsync(server, cancel);
+        var tills = await LoadTills.OpenAsync(server, DemoIds.Acquirer.ToString(), cancel);
         var phones = await LoadPhones.ActivateAsync(server, settings.Devices, cryptogramVersion, cancel);
         tell($"Making {settings.Messages} taps with their cryptograms…");
-        var links = Make(settings, new TapMessages(tills), phones);
+        var links = Make(settings, new TapMessages(tills, DemoIds.AcquirerCode), phones);
         try
         {
             Array.ForEach(links, link => link.Open(server.IsoHost, server.IsoPort));
             tell(
                 $"Sending for {settings.WarmUpSeconds} s and {settings.Seconds} s over {settings.Connections} links…");
-            return await LinkRun.RunAsync("taps", links, settings, server, cancel);
+            return await LinkRun.RunAsync("taps", links, settings, [server], cancel);
         }
         finally
         {
@@ -31,7 +32,7 @@ internal static class TapLoad
     }
 
     // Each link has phones and tills of its own.
-    private static LoadLink[] Make(LinkSettings settings, TapMessages messages, VolatilePhone[] phones)
+    public static LoadLink[] Make(LinkSettings settings, TapMessages messages, VolatilePhone[] phones)
     {
         var each = settings.Messages / settings.Connections;
         var owned = phones.Length / settings.Connections;

@@ -7,7 +7,6 @@ using Tessera.Device.Wallet;
 using Tessera.Emv.Kernel;
 using Tessera.Iso8583;
 using Tessera.Primitives;
-using Tessera.Server.Demo;
 using Tessera.Terminal.Acquiring;
 
 namespace Tessera.Cli.Load.Taps;
@@ -27,7 +26,8 @@ internal sealed class TapMessages
     private readonly Till[] tills;
     private readonly DateTime start = DateTime.UtcNow;
 
-    public TapMessages(IReadOnlyList<LoadTill> tills) => this.tills = [.. tills.Select(till => new Till(till))];
+    public TapMessages(IReadOnlyList<LoadTill> tills, string acquirer) =>
+        this.tills = [.. tills.Select(till => new Till(till, acquirer))];
 
     public byte[] SignOn() => Frame(tills[0].Messages.SignOn(SignOnTrace, start));
 
@@ -70,14 +70,14 @@ internal sealed class TapMessages
         return frame;
     }
 
-    private sealed class Till(LoadTill till)
+    private sealed class Till(LoadTill till, string acquirer)
     {
         public ReaderConfiguration Reader { get; } = DemoShop.Reader(till.Code, CvmLimitMinor);
 
         public IsoMessages Messages { get; } = new(new IsoSettings
         {
             Host = "",
-            Acquirer = DemoIds.AcquirerCode,
+            Acquirer = acquirer,
             TerminalNumber = till.Code,
             MerchantNumber = till.Shop,
             MerchantCategoryCode = LoadTills.CategoryCode,

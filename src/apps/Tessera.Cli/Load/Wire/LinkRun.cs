@@ -9,10 +9,11 @@ internal static class LinkRun
     private static readonly TimeSpan PageAge = TimeSpan.FromMilliseconds(300);
 
     public static async Task<LoadReport> RunAsync(
-        string operation, LoadLink[] links, LinkSettings settings, LoadServer server, CancellationToken cancel)
+        string operation, LoadLink[] links, LinkSettings settings, LoadServer[] servers,
+        CancellationToken cancel)
     {
         // The first page costs a server more than the ones after it.
-        await server.ReadMetricsAsync(cancel);
+        await ReadAsync(servers, cancel);
         GC.Collect();
         var clock = LoadClock.Begin(settings.WarmUpSeconds, settings.Seconds);
         var rate = (double)settings.Rate / links.Length;
@@ -21,7 +22,7 @@ internal static class LinkRun
             TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         await clock.WaitForStartAsync(cancel);
         var own = ProcessCpu.OfThisProcess();
-        var before = await server.ReadMetricsAsync(cancel);
+        var before = await ReadAsync(servers, cancel);
         var warmUp = links.Sum(link => (long)link.Answered);
         await Task.WhenAll(running);
         var operations = links.Sum(link => (long)link.Answered) - warmUp;
@@ -33,8 +34,17 @@ internal static class LinkRun
             RanOut = links.Any(link => link.RanOut),
             ClientCpuMicros = costs,
         };
-        report = await server.CatchUpAsync(report, cancel);
+        foreach (var server in servers)
+        {
+            report = await server.CatchUpAsync(report, cancel);
+        }
+
         await Task.Delay(PageAge, cancel);
-        return (await server.ReadMetricsAsync(cancel)).AddTo(report, before, operations);
+        var after = await ReadAsync(servers, cancel);
+        return ServerCost.AddTo(
+            report, [.. servers.Select((server, i) => after[i].Since(server.Name, before[i], operations))]);
     }
+
+    private static Task<ServerMetrics[]> ReadAsync(LoadServer[] servers, CancellationToken cancel) =>
+        Task.WhenAll(servers.Select(server => server.ReadMetricsAsync(cancel)));
 }
