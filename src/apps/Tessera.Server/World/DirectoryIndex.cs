@@ -17,7 +17,8 @@ public sealed class DirectoryIndex
 
     private readonly ConcurrentDictionary<(ushort Acquirer, ulong Code), PaymentTerminal> terminals = new();
     private readonly ConcurrentDictionary<Pair, PaymentFacts> facts = new();
-    private readonly ConcurrentDictionary<(OutsideShop Shop, AccountRange Range), PaymentFacts> outside = new();
+    private readonly ConcurrentDictionary<Pair, PaymentFacts> outside = new();
+    private readonly ConcurrentDictionary<string, OutsideShop> shops = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<PaymentFacts, PaymentFacts> shared;
 
     public DirectoryIndex(DirectoryState state, DirectoryIndex? before)
@@ -64,6 +65,17 @@ public sealed class DirectoryIndex
         return found;
     }
 
+    /// <summary>The shop that a message told of in these words.</summary>
+    public OutsideShop? FindShop(ReadOnlySpan<char> words) =>
+        shops.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(words, out var known) ? known : null;
+
+    /// <summary>The same words are then the same object, as long as it is kept.</summary>
+    public OutsideShop Keep(string words, OutsideShop shop)
+    {
+        ForgetWhenMany(shops.Count);
+        return shops.GetOrAdd(words, shop);
+    }
+
     public PaymentFacts Facts(PaymentTerminal terminal, AccountRange range)
     {
         var pair = new Pair(terminal, range);
@@ -74,7 +86,8 @@ public sealed class DirectoryIndex
     /// <summary>To an issuer with a network elsewhere, wallets are behind that network.</summary>
     public PaymentFacts Facts(OutsideShop shop, AccountRange range)
     {
-        if (outside.TryGetValue((shop, range), out var known))
+        var pair = new Pair(shop, range);
+        if (outside.TryGetValue(pair, out var known))
         {
             return known;
         }
@@ -85,14 +98,19 @@ public sealed class DirectoryIndex
             found = found with { WalletBook = found.NetworkBook };
         }
 
-        // Senders name their shops as they like: what is kept of them has a limit.
-        if (outside.Count >= MostOutsideShops)
+        ForgetWhenMany(outside.Count);
+        return outside.GetOrAdd(pair, Share(found));
+    }
+
+    // Senders name their shops as they like: what is kept of them has a limit.
+    private void ForgetWhenMany(int count)
+    {
+        if (count >= MostOutsideShops)
         {
+            shops.Clear();
             outside.Clear();
             shared.Clear();
         }
-
-        return outside.GetOrAdd((shop, range), Share(found));
     }
 
     private static bool TryPack(ReadOnlySpan<char> code, out ulong packed)
@@ -114,17 +132,17 @@ public sealed class DirectoryIndex
     private PaymentFacts Share(PaymentFacts found) => shared.GetOrAdd(found, found);
 
     /// <summary>Both are objects of one directory value, so the same ones come again.</summary>
-    private readonly struct Pair(PaymentTerminal terminal, AccountRange range) : IEquatable<Pair>
+    private readonly struct Pair(object place, AccountRange range) : IEquatable<Pair>
     {
-        private readonly PaymentTerminal terminal = terminal;
+        private readonly object place = place;
         private readonly AccountRange range = range;
 
         public bool Equals(Pair other) =>
-            ReferenceEquals(terminal, other.terminal) && ReferenceEquals(range, other.range);
+            ReferenceEquals(place, other.place) && ReferenceEquals(range, other.range);
 
         public override bool Equals(object? obj) => obj is Pair other && Equals(other);
 
         public override int GetHashCode() =>
-            HashCode.Combine(RuntimeHelpers.GetHashCode(terminal), RuntimeHelpers.GetHashCode(range));
+            HashCode.Combine(RuntimeHelpers.GetHashCode(place), RuntimeHelpers.GetHashCode(range));
     }
 }

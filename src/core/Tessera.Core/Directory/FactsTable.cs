@@ -4,6 +4,9 @@ namespace Tessera.Core.Directory;
 // by changes of terms, and stay: a payment may come back from the cold store.
 public sealed class FactsTable
 {
+    // Acquirers name their tills as they like: beyond this number theirs are no longer noted.
+    private const int MostWithOutsideTills = 10_000;
+
     private readonly List<PaymentFacts> noted = [];
     private readonly Dictionary<PaymentFacts, int> numbers = [];
 
@@ -12,18 +15,17 @@ public sealed class FactsTable
     public int NextNumber => noted.Count + 1;
 
     // As a payment will carry them, and whether that is for the first time. Without the terminal, which the payment
-    // names itself: a merchant has many. A till that only its acquirer's message tells of is in its facts, and those
-    // are seldom seen twice.
+    // names itself: a merchant has many. A till that only its acquirer's message tells of is in its facts.
     public (PaymentFacts Facts, bool IsNew) Noted(PaymentFacts facts)
     {
-        if (facts.OutsideTerminal is not null)
+        var common = Common(facts);
+        if (numbers.TryGetValue(common, out var number))
         {
-            return (facts, false);
+            return (noted[number - 1], false);
         }
 
-        var common = Common(facts);
-        return numbers.TryGetValue(common, out var number)
-            ? (noted[number - 1], false)
+        return facts.OutsideTerminal is not null && noted.Count >= MostWithOutsideTills
+            ? (facts, false)
             : (common with { Number = NextNumber }, true);
     }
 
