@@ -1,6 +1,7 @@
 using Tessera.Core.Activation;
 using Tessera.Core.Cards;
 using Tessera.Core.Disputes;
+using Tessera.Core.Partners;
 using Tessera.Core.Payments;
 using Tessera.Core.Settlement;
 using Tessera.Core.Tokens;
@@ -69,6 +70,10 @@ public abstract partial record Reply
         // The outside issuer's answer is awaited: conclude, then answer.
         [MemoryPackIgnore]
         public bool IsPending => State == PaymentState.Requested;
+
+        // What the issuer is asked; only at the first decision, and never stored.
+        [MemoryPackIgnore]
+        public FundingRequest? Asked { get; init; }
 
         public static PaymentDecided Of(Payment payment) => new(
             payment.Id, payment.State, RefusalOf(payment), payment.FundingLeg.Reference, payment.NetworkLeg.Reference,

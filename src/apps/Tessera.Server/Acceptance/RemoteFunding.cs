@@ -33,9 +33,14 @@ public sealed class RemoteFunding(
     // An issuer is asked once: where its answer could not be committed, the next exchange takes it up.
     private readonly ConcurrentDictionary<UInt128, Lazy<Task<(FundingAnswer Answer, byte[] Chip)>>> asked = [];
 
-    /// <summary>Null when the shard cannot say what became of it; a repeat will.</summary>
-    public Task<FundedPayment?> FundAsync(PaymentId payment, TapMessage tap) => exchanges.GetOrAdd(
-        payment.Value, _ => new Lazy<Task<FundedPayment?>>(() => ExchangeAsync(payment, tap))).Value;
+    /// <summary>Null when the shard cannot say what became of it; a repeat will. The end is taken up where the first
+    /// that asks takes up its answers.</summary>
+    public Task<FundedPayment?> FundAsync(Reply.PaymentDecided decision, TapMessage tap, AnswerLane? answers) =>
+        exchanges.GetOrAdd(
+            decision.Payment.Value,
+            static (_, call) => new Lazy<Task<FundedPayment?>>(
+                () => call.This.ExchangeAsync(call.decision, call.tap, call.answers)),
+            (This: this, decision, tap, answers)).Value;
 
     /// <summary>After a start nobody waits for what was asked before it, whatever the clocks said.</summary>
     public async Task ConcludeAllAsync()
@@ -57,16 +62,17 @@ public sealed class RemoteFunding(
             await ConcludeAsync(payment, FundingAnswer.Unknown, []);
     }
 
-    private async Task<FundedPayment?> ExchangeAsync(PaymentId id, TapMessage tap)
+    private async Task<FundedPayment?> ExchangeAsync(
+        Reply.PaymentDecided decision, TapMessage tap, AnswerLane? answers)
     {
+        var id = decision.Payment;
         try
         {
-            var payment = await world.Shard.QueryAsync(state => state.Payments.Find(id));
-            if (payment is not { State: PaymentState.Requested })
-                return await ConcludeAsync(id, FundingAnswer.Unknown, []);
+            if ((decision.Asked ?? await FindAsync(id)) is not { } request)
+                return await ConcludeAsync(id, FundingAnswer.Unknown, [], answers);
             var (answer, chip) = await asked.GetOrAdd(
-                id.Value, _ => new(() => AskAsync(payment, tap))).Value;
-            return await ConcludeAsync(id, answer, chip);
+                id.Value, _ => new(() => AskAsync(request, tap))).Value;
+            return await ConcludeAsync(id, answer, chip, answers);
         }
         catch (JournalException)
         {
@@ -75,12 +81,16 @@ public sealed class RemoteFunding(
         }
     }
 
-    private async Task<(FundingAnswer Answer, byte[] Chip)> AskAsync(Payment payment, TapMessage tap)
+    private async ValueTask<FundingRequest?> FindAsync(PaymentId id) => await world.Shard.QueryAsync(
+        state => state.Payments.Find(id) is { State: PaymentState.Requested } payment
+            ? new FundingRequest(payment, state.Cards.FindCard(payment.Card)?.ExpiryYearMonth ?? 0) : null);
+
+    private async Task<(FundingAnswer Answer, byte[] Chip)> AskAsync(FundingRequest wanted, TapMessage tap)
     {
         try
         {
-            var code = world.Directory.Current.FindParticipant(new(payment.Facts.IssuerBook))?.Code ?? "";
-            return links.Find(code) is { } link && await messages.RequestAsync(payment, tap) is { } request
+            var code = world.Directory.Current.FindParticipant(new(wanted.Payment.Facts.IssuerBook))?.Code ?? "";
+            return links.Find(code) is { } link && await messages.RequestAsync(wanted, tap) is { } request
                 ? Read(await link.CallAsync(request, settings.FundingTime))
                 : (FundingAnswer.NotSent, []);
         }
@@ -109,10 +119,11 @@ public sealed class RemoteFunding(
     }
 
     // One command id per payment: whatever is said later, the first conclusion stands and is what a repeat hears.
-    private async Task<FundedPayment?> ConcludeAsync(PaymentId payment, FundingAnswer answer, byte[] chip)
+    private async Task<FundedPayment?> ConcludeAsync(
+        PaymentId payment, FundingAnswer answer, byte[] chip, AnswerLane? answers = null)
     {
         var key = new CommandKey(DerivedId.Number(payment.Value, "conclude"), 0);
-        var outcome = await world.Commands.RunAsync(new PaymentCommand.Conclude(payment, answer), key);
+        var outcome = await world.Commands.RunAsync(new PaymentCommand.Conclude(payment, answer), key, answers);
         if (outcome.Reply is not Reply.PaymentDecided decided)
         {
             exchanges.TryRemove(payment.Value, out _);

@@ -88,17 +88,14 @@ public sealed class TapAuthoriser(
             return new TapResult(Answer(decision, request, isRepeat), outcome, default);
         }
 
-        if (await funding.FundAsync(decision.Payment, tap) is not { } funded)
+        if (await funding.FundAsync(decision, tap, answers) is not { } funded)
         {
             return new TapResult(null, new Outcome(OutcomeKind.Unknown, default, null), default);
         }
 
         Count(funded.Decision, isRepeat);
-        var answer = Answer(funded.Decision, request, isRepeat);
-        return new TapResult(
-            range.Kind == RangeKind.Funding && funded.EmvResponse.Length > 0
-                ? answer with { EmvResponse = funded.EmvResponse } : answer,
-            outcome, default);
+        var response = range.Kind == RangeKind.Funding ? funded.EmvResponse : [];
+        return new TapResult(Answer(funded.Decision, request, isRepeat, response), outcome, default);
     }
 
     // A withdrawn range takes nothing new; what its issuer is told was decided before.
@@ -185,11 +182,13 @@ public sealed class TapAuthoriser(
         AdvisedCode = tap.AdvisedCode,
     };
 
-    private TapAnswer Answer(Reply.PaymentDecided decision, in CryptogramRequest request, bool isRepeat)
+    // What the card's own issuer said to it goes before what could be made here.
+    private TapAnswer Answer(
+        Reply.PaymentDecided decision, in CryptogramRequest request, bool isRepeat, byte[]? issuers = null)
     {
         var decline = decision.IsApproved ? null : RefusalTable.Of(Refusal.FromNumber(decision.RefusalNumber));
-        var answer = new TapAnswer(decision, decline, [], isRepeat);
-        if (request.Field55.IsEmpty)
+        var answer = new TapAnswer(decision, decline, issuers ?? [], isRepeat);
+        if (request.Field55.IsEmpty || answer.EmvResponse.Length > 0)
         {
             return answer;
         }

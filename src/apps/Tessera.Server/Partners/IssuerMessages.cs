@@ -27,13 +27,17 @@ public sealed class IssuerMessages(TesseraWorld world)
     private DirectoryState Directory => world.Directory.Current;
 
     /// <summary>0100; null when the card's number is not in the vault any more.</summary>
-    internal async ValueTask<OutgoingMessage?> RequestAsync(Payment payment, TapMessage tap)
+    internal async ValueTask<OutgoingMessage?> RequestAsync(FundingRequest asked, TapMessage tap)
     {
-        if (!TryReveal(payment, RevealReason.IssuerAuthorisation, out var number))
+        var payment = asked.Payment;
+        // A plain card's number came with its tap; a token's card has to be looked up.
+        Pan? number = payment.Token.IsNone ? tap.Number : await world.Vault.TryRevealAsync(
+            new Id<VaultRow>(payment.Pan.Value), RevealReason.IssuerAuthorisation);
+        if (number is not { } known)
             return null;
-        var message = Start(Request, payment, number)
+        var message = Start(Request, payment, known)
             .At(payment.AuthorisedAt.ToDateTimeOffset(), TraceOf(payment))
-            .With(14, await ExpiryAsync(payment));
+            .With(14, asked.ExpiryYearMonth == 0 ? "" : Digits(asked.ExpiryYearMonth, 4));
         return payment.Token.IsNone
             ? message.With(23, Digits(tap.SequenceNumber, 3)).With(35, tap.Track?.Reveal() ?? "")
                 .With(55, tap.Emv.ToArray())
@@ -134,12 +138,6 @@ public sealed class IssuerMessages(TesseraWorld world)
     private static string Verdict(Payment payment) => PrivateElement.Write(
         (PrivateElement.NetworkReference, payment.NetworkLeg.Reference),
         (PrivateElement.TokenVerdict, Digits(payment.Atc, 5) + Digits((int)payment.Verification, 1)));
-
-    private async ValueTask<string> ExpiryAsync(Payment payment)
-    {
-        var card = await world.Shard.QueryAsync(state => state.Cards.FindCard(payment.Card));
-        return card is null ? "" : Digits(card.ExpiryYearMonth, 4);
-    }
 
     private bool TryReveal(Payment payment, RevealReason reason, out Pan number) =>
         world.Vault.TryReveal(new Id<VaultRow>(payment.Pan.Value), reason, out number);

@@ -26,7 +26,8 @@ internal sealed class OutgoingCalls(TimeProvider time, int mostInFlight)
             if (isClosed || !send(message))
                 return NotSent;
             await using ITimer timer = time.CreateTimer(
-                _ => answer.TrySetResult(null), null, limit, Timeout.InfiniteTimeSpan);
+                static call => ((TaskCompletionSource<byte[]?>)call!).TrySetResult(null), answer, limit,
+                Timeout.InfiniteTimeSpan);
             return await answer.Task;
         }
         finally

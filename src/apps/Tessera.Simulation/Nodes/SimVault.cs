@@ -13,7 +13,7 @@ internal static class SimVault
     public static PanVault Open(string folder, string name)
     {
         var random = new SimRandom(BitConverter.ToUInt64(SimKeys.Of("vault " + name, 8)));
-        var vault = PanVault.Open(
+        var vault = PanVault.OpenInPlace(
             Path.Combine(folder, name + ".db"), SimKeys.Hsm.Rows, TimeProvider.System, random.Fill);
         foreach (var pan in SimIds.AllPans)
         {

@@ -270,8 +270,12 @@ public static class AuthorisationRules
         var (facts, isNew) = state.Facts.Noted(command.Facts);
         var payment = Authorised(state, envelope, command, payer, facts);
         var change = Approval(payment, command, payer);
+        var reply = Reply.PaymentDecided.Of(payment) with
+        {
+            Asked = facts.IsIssuerOutside ? new FundingRequest(payment, payer.Card?.ExpiryYearMonth ?? 0) : null,
+        };
         return Decision.Decided(
-            Reply.PaymentDecided.Of(payment),
+            reply,
             isNew ? [new MaintenanceEvent.FactsNoted(facts.Number, FactsTable.Common(command.Facts)), change]
                 : [change]);
     }

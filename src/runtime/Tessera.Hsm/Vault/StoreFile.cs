@@ -27,6 +27,9 @@ internal sealed class StoreFile : IDisposable
         _reader = new StoreConnection(path);
     }
 
+    /// <summary>Every writer has a transaction of its own and runs it itself.</summary>
+    public bool IsInPlace { get; init; }
+
     /// <summary>Runs work in one transaction of its own; an exception rolls it back.</summary>
     public T InTransaction<T>(Func<StoreConnection, T> work)
     {
@@ -53,6 +56,10 @@ internal sealed class StoreFile : IDisposable
     /// </summary>
     public Task<T> InSharedTransactionAsync<T>(Func<StoreConnection, T> work)
     {
+        if (IsInPlace)
+        {
+            return Task.FromResult(InTransaction(work));
+        }
         var item = new StoreWork<T>(work);
         lock (_queueing)
         {
