@@ -90,15 +90,23 @@ public sealed class ShardSnapshot
         }
     }
 
-    // Null when the bytes are of another schema or end too early: fold the journal instead.
-    public static ShardState? Read(Stream source, IColdSink sink)
+    // Null when the bytes are of another schema or end too early: fold the journal instead. Given runAll, which may run
+    // them side by side, the indexes are made by it.
+    public static ShardState? Read(Stream source, IColdSink sink, Action<Action[]>? runAll = null)
     {
         try
         {
             var reader = new SnapshotReader(source);
-            return reader.ReadNumber() == Schema ? Restore(reader, sink) : null;
+            if (reader.ReadNumber() != Schema)
+            {
+                return null;
+            }
+
+            var state = Restore(reader, sink);
+            (runAll ?? RunInTurn)(Indexing(state));
+            return state;
         }
-        catch (Exception error) when (error is MemoryPackSerializationException or EndOfStreamException)
+        catch (Exception error) when (IsOfBytes(error is AggregateException all ? all.InnerExceptions[0] : error))
         {
             return null;
         }
@@ -135,6 +143,18 @@ public sealed class ShardSnapshot
         Load(state, content);
         return state;
     }
+
+    private static bool IsOfBytes(Exception error) =>
+        error is MemoryPackSerializationException or EndOfStreamException;
+
+    private static void RunInTurn(Action[] all) => Array.ForEach(all, one => one());
+
+    // The longest first.
+    private static Action[] Indexing(ShardState state) =>
+    [
+        state.Payments.Index, .. state.Tokens.Indexing(), .. state.Cards.Indexing(), state.Ledger.Index,
+        .. state.Activation.Indexing(), .. state.Controls.Indexing(), state.Answers.Index,
+    ];
 
     private static void Load(ShardState state, ShardSnapshotContent content)
     {

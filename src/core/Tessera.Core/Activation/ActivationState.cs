@@ -51,10 +51,12 @@ public sealed class ActivationState
     internal void Load(SnapshotReader reader)
     {
         devices.Load(reader);
-        reader.ReadRecords((slot, record) => provisionings.Add(slot, record));
-        reader.ReadRecords((slot, record) => onDevices.Add(slot, record));
-        reader.ReadRecords((slot, record) => ofCards.Add(slot, record));
+        reader.ReadRecords(provisionings.Load);
+        reader.ReadRecords(onDevices.Load);
+        reader.ReadRecords(ofCards.Load);
     }
+
+    internal Action[] Indexing() => [.. devices.Indexing(), provisionings.Index, onDevices.Index, ofCards.Index];
 
     public void Apply(ActivationEvent change)
     {

@@ -40,13 +40,9 @@ internal sealed class DeviceTable
 
     public FrozenRecords Freeze() => records.Freeze();
 
-    public void Load(ReadOnlySpan<DeviceRow> some)
-    {
-        foreach (ref readonly var row in some)
-        {
-            byId.Add(rows.Add(row));
-        }
-    }
+    public void Load(ReadOnlySpan<DeviceRow> some) => rows.AddAll(some);
 
-    public void Load(SnapshotReader reader) => reader.ReadRecords((slot, record) => records.Add(slot, record));
+    public void Load(SnapshotReader reader) => reader.ReadRecords(records.Load);
+
+    public Action[] Indexing() => [byId.AddAll, records.Index];
 }

@@ -64,28 +64,20 @@ public sealed class CardState
 
     internal FrozenRecords[] Freeze() => [counters.Freeze(), formerPans.Freeze()];
 
-    internal void Load(ReadOnlySpan<CardAccountRow> some)
-    {
-        foreach (ref readonly var row in some)
-        {
-            accountsById.Add(accounts.Add(row));
-        }
-    }
+    internal void Load(ReadOnlySpan<CardAccountRow> some) => accounts.AddAll(some);
 
-    internal void Load(ReadOnlySpan<CardRow> some)
-    {
-        foreach (ref readonly var row in some)
-        {
-            Index(cards.Add(row));
-        }
-    }
+    internal void Load(ReadOnlySpan<CardRow> some) => cards.AddAll(some);
 
     // In the order of Freeze.
     internal void Load(SnapshotReader reader)
     {
-        reader.ReadRecords((slot, record) => counters.Add(slot, record));
-        reader.ReadRecords((slot, record) => formerPans.Add(slot, record));
+        reader.ReadRecords(counters.Load);
+        reader.ReadRecords(formerPans.Load);
     }
+
+    // After all was loaded; in any order, or side by side.
+    internal Action[] Indexing() =>
+        [accountsById.AddAll, cardsById.AddAll, cardsByPan.AddAll, counters.Index, formerPans.Index];
 
     public void Apply(CardEvent change)
     {
@@ -140,13 +132,8 @@ public sealed class CardState
         var row = new CardRow { Account = account, EarlierOfAccount = accounts[account].LatestCard };
         row.Set(card);
         accounts.Edit(account).LatestCard = cards.Add(row);
-        Index(cards.Count - 1);
-    }
-
-    private void Index(int row)
-    {
-        cardsById.Add(row);
-        cardsByPan.Add(row);
+        cardsById.Add(cards.Count - 1);
+        cardsByPan.Add(cards.Count - 1);
     }
 
     // The new chip counts from the beginning under its own key.

@@ -129,9 +129,11 @@ public sealed class ControlState
     {
         foreach (var table in controls)
         {
-            reader.ReadRecords((slot, record) => table.Add(slot, record));
+            reader.ReadRecords(table.Load);
         }
     }
+
+    internal IEnumerable<Action> Indexing() => controls.Select(table => (Action)table.Index);
 
     private static long WeightOf(Payment? payment) => payment is null ? 0 : payment.HeldMinor + payment.CapturedMinor;
 

@@ -82,9 +82,11 @@ public sealed class LedgerState
         foreach (ref readonly var row in rows)
         {
             row.Check();
-            index.Add(accounts.Add(row));
+            accounts.Add(row);
         }
     }
+
+    internal void Index() => index.AddAll();
 
     private void ApplyOne(in Posting posting)
     {

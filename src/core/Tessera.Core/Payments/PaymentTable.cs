@@ -139,10 +139,15 @@ public sealed class PaymentTable
 
     public PaymentTableSnapshot FreezeRest() => new(tombstones.Freeze(), AuthorisedCount);
 
-    public void Load(RecordSlot slot, ReadOnlySpan<byte> record)
+    public void Load(RecordSlot slot, ReadOnlySpan<byte> record) => payments.Load(slot, record);
+
+    internal void Index()
     {
-        var row = payments.Add(slot, record);
-        Index(payments.Read(row), row);
+        payments.Index();
+        for (var row = 0; row < payments.Count; row++)
+        {
+            Index(payments.Read(row), row);
+        }
     }
 
     public void LoadFinished(ReadOnlySpan<TimedRow> some) => finished.AddAll(some);

@@ -38,5 +38,7 @@ public sealed class AnswerTable
 
     internal void LoadOrder(ReadOnlySpan<WideKey> some) => order.AddAll(some);
 
-    internal void Load(SnapshotReader reader) => reader.ReadRecords((slot, record) => answers.Add(slot, record));
+    internal void Load(SnapshotReader reader) => reader.ReadRecords(answers.Load);
+
+    internal void Index() => answers.Index();
 }

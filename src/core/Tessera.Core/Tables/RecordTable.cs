@@ -113,6 +113,16 @@ public sealed class RecordTable<TRecord>
         return row;
     }
 
+    // Into the next row; found by its key after Index.
+    internal void Load(RecordSlot slot, ReadOnlySpan<byte> bytes)
+    {
+        slot.Place = arena.Add(bytes);
+        slot.Length = bytes.Length;
+        Slots.Add(slot);
+    }
+
+    internal void Index() => byKey.AddAll();
+
     private ReadOnlySpan<byte> BytesOf(TRecord record)
     {
         scratch.ResetWrittenCount();

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Tessera.Core.Tables;
 
 // Row numbers by a key that the rows themselves hold: four bytes and some slack an entry. Open addressing with linear
@@ -60,6 +62,21 @@ public sealed class RowIndex<TRow, TKey>(ChunkedTable<TRow> rows)
 
         Put(buckets, hash, row);
         counts[segment]++;
+    }
+
+    // All rows, of which none is here yet; with the room that they need, so that nothing is moved on the way.
+    public void AddAll()
+    {
+        var room = (int)BitOperations.RoundUpToPowerOf2((uint)((rows.Count >> SegmentBits) * 4 / 3));
+        for (var segment = 0; room > FirstBuckets && segment < segments.Length; segment++)
+        {
+            segments[segment] = new uint[room];
+        }
+
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Add(row);
+        }
     }
 
     // The row still holds the key. Entries after it move up, so that no search ends too early.

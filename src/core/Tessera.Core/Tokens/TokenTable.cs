@@ -159,9 +159,11 @@ public sealed class TokenTable
         foreach (ref readonly var row in some)
         {
             row.Check();
-            Add(row);
+            rows.Add(row);
         }
     }
+
+    internal Action[] Indexing() => [byId.AddAll, byNumber.AddAll, ChainAll];
 
     public void Load(ReadOnlySpan<CredentialRow> some) => credentials.AddAll(some);
 
@@ -205,8 +207,21 @@ public sealed class TokenTable
         var index = rows.Add(row);
         byId.Add(index);
         byNumber.Add(index);
-        latestOfCard[row.Card] = index;
-        latestOnDevice[row.Device] = index;
+        Chain(index);
+    }
+
+    private void Chain(int row)
+    {
+        latestOfCard[rows[row].Card] = row;
+        latestOnDevice[rows[row].Device] = row;
+    }
+
+    private void ChainAll()
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Chain(row);
+        }
     }
 
     private void AddCredential(ref TokenRow token, TokenEvent.Activated activated)

@@ -54,7 +54,7 @@ public static class ShardLoader
         try
         {
             using var body = snapshot.Open();
-            var state = ShardSnapshot.Read(body, cold);
+            var state = ShardSnapshot.Read(body, cold, Parallel.Invoke);
             return check.Result && state is not null ? new LoadedShard(state, snapshot.Position, 0) : null;
         }
         catch (Exception) when (!check.Result)
