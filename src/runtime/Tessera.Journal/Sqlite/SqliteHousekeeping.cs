@@ -112,14 +112,18 @@ internal sealed class SqliteHousekeeping : IDisposable
         _writerShouldFinish = Interlocked.Read(ref _logBytes) >= _settings.LogBytes;
     }
 
-    /// <summary>What is appended during one pass is copied by the next, until little is left: at the end of the log the
-    /// writer stands still for the rest.</summary>
+    /// <summary>
+    /// What is appended during one pass is copied by the next, until little is left: at the end of the log the writer
+    /// stands still for the rest. A pass that does not copy everything is not flushed by SQLite, so it is done here, or
+    /// the writer would wait for the flush of all passes.
+    /// </summary>
     private void CopyAllButRest(SqliteConnection connection)
     {
         for (var pass = 0; pass < MostPasses && PendingBytes() > RestBytes; pass++)
         {
             var seen = Interlocked.Read(ref _logBytes);
             SqliteFolder.Run(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+            OpenFile.Flush(_folder.JournalFile);
             Interlocked.Exchange(ref _copiedBytes, seen);
         }
     }
