@@ -151,6 +151,7 @@ public sealed class ProjectionFollowTests : IDisposable
         _bench.Run(Bank.Deposit(0, 1));
         _bench.Time.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal(new ProjectionLag(before + 1, _published[^1].Events.Count, host.Lag.Age), host.Lag);
+        await source.Met.Task.WaitAsync(TimeSpan.FromMinutes(1));
         source.IsBroken = false;
         await CaughtUpAsync(host, runner);
         Assert.Equal(default, host.Lag);
@@ -252,9 +253,19 @@ public sealed class ProjectionFollowTests : IDisposable
 
         public int Shard => rows.Shard;
 
-        public IReadOnlyList<JournalRow> Read(long fromSequence, int maxRows) => _isBroken
-            ? throw new JournalException(JournalFault.Storage, "a test")
-            : rows.Read(fromSequence, maxRows);
+        /// <summary>Ends when somebody has met the fault.</summary>
+        public TaskCompletionSource Met { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IReadOnlyList<JournalRow> Read(long fromSequence, int maxRows)
+        {
+            if (!_isBroken)
+            {
+                return rows.Read(fromSequence, maxRows);
+            }
+
+            Met.TrySetResult();
+            throw new JournalException(JournalFault.Storage, "a test");
+        }
 
         public bool TryReadCold(ColdKey key, out ColdRow row) => rows.TryReadCold(key, out row);
     }
