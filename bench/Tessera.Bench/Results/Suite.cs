@@ -11,7 +11,7 @@ namespace Tessera.Bench.Results;
 /// written when it is done: what fails later takes nothing away.</summary>
 internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> parts, string folder)
 {
-    public static readonly string[] Parts = ["peers", "micro", "shard", "wire", "memory"];
+    public static readonly string[] Parts = ["peers", "micro", "shard", "wire", "long", "memory"];
 
     private readonly List<Topic> topics = [];
     private string? postgres;
@@ -28,11 +28,6 @@ internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> 
             }
         }
 
-        if (topics.Count == Parts.Length)
-        {
-            Write(Together(), MachineLine.Load(), tell);
-        }
-
         tell($"Results are in {folder}.");
     }
 
@@ -46,6 +41,8 @@ internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> 
                 return await ShardPart.RunAsync(settings, tell);
             case "wire":
                 return await WirePart.RunAsync(settings, tell);
+            case "long":
+                return await LongPart.RunAsync(settings, tell);
             case "memory":
                 return await MemoryPart.RunAsync(settings, tell);
         }
@@ -70,10 +67,4 @@ internal sealed class Suite(SuiteSettings settings, IReadOnlyCollection<string> 
         var table = topic.Figures.Count > 0 ? ResultsFile.Table(topic.Figures, peer) : "";
         tell($"\n{topic.Title}\n{machine}\n\n{table}");
     }
-
-    private Topic Together() => new(
-        "README",
-        "Results of one run",
-        [.. topics.Where(topic => topic.IsCompared).SelectMany(topic => topic.Figures)],
-        [.. topics.Select(topic => $"[{topic.Title}]({topic.Name}.md)")]);
 }
