@@ -51,9 +51,19 @@ public sealed class RemoteFunding(
             await ConcludeAsync(payment, FundingAnswer.Unknown, []);
     }
 
-    /// <summary>Ends what an exchange of ours left open and nobody asked for again.</summary>
+    /// <summary>Ends what an exchange of ours left open and nobody asked for again: at once where the issuer has
+    /// answered and the shard could not take it then.</summary>
     public async Task ConcludeOrphansAsync()
     {
+        foreach (var (payment, call) in asked.OrderBy(entry => entry.Key))
+        {
+            if (!exchanges.ContainsKey(payment) && call.Value is { IsCompletedSuccessfully: true } end)
+            {
+                var (answer, chip) = await end;
+                await ConcludeAsync(new PaymentId(payment), answer, chip);
+            }
+        }
+
         var instant = Timestamp.FromDateTimeOffset(world.Time.GetUtcNow()).Plus(-LongestExchange);
         var requested = await world.Shard.QueryAsync(state => state.Payments.Requested()
             .TakeWhile(payment => payment.AuthorisedAt <= instant).Take(MostOrphansAtOnce)

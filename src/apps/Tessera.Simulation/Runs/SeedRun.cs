@@ -18,8 +18,8 @@ internal sealed class SeedRun
 
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(60);
 
-    /// <summary>A request to an issuer that nobody runs any more is concluded after five minutes.</summary>
-    private static readonly TimeSpan Orphaned = TimeSpan.FromMinutes(6);
+    /// <summary>A request whose answer is here is concluded at the next look, one without after five minutes.</summary>
+    private static readonly TimeSpan Orphaned = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Troubled = TimeSpan.FromSeconds(100);
 
