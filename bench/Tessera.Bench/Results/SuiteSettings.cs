@@ -9,7 +9,7 @@ internal sealed record SuiteSettings
 
     public int Seconds => IsQuick ? 2 : 10;
 
-    public int WarmUpSeconds => IsQuick ? 1 : 3;
+    public int WarmUpSeconds => IsQuick ? 1 : 10;
 
     public int Tokens => IsQuick ? 100_000 : 1_000_000;
 
