@@ -32,8 +32,8 @@ internal static class LongPart
             figures,
             [
                 "At a fixed rate a latency counts from when a message was due.",
-                "Of 100 phones 60 become active at once, 35 after a one-time code, 5 are refused. Each agrees on a key of its "
-                    + "own, and the counter of activations is compared with the events at the end.",
+                "Of 100 phones 60 become active at once, 35 after a one-time code, 5 are refused. Each agrees on a key "
+                    + "of its own, and the counter of activations is compared with the events at the end.",
             ])
         {
             IsCompared = false,
