@@ -143,6 +143,19 @@ public sealed class SqliteJournalTests : JournalConformanceTests, IDisposable
     }
 
     [Fact]
+    public void The_database_is_flushed_only_through_a_descriptor_that_is_open()
+    {
+        Assert.False(OpenFile.TryFlush(Folder.JournalFile));
+        using (var journal = Open())
+        {
+            journal.Claim();
+            Assert.Equal(OperatingSystem.IsLinux(), OpenFile.TryFlush(Folder.JournalFile));
+        }
+
+        Assert.False(OpenFile.TryFlush(Folder.JournalFile));
+    }
+
+    [Fact]
     public void A_reader_sees_rows_while_they_are_appended()
     {
         using var journal = Open();

@@ -22,6 +22,8 @@ public sealed class Shard : IDisposable
     private readonly List<IShardWork> _batch = [];
     private readonly Queue<IShardWork> _taken = new(Slice);
     private readonly Command[] _ahead = new Command[Slice];
+
+    // Nobody reads it: without it the looking ahead could be compiled away.
     private long _touched;
     private readonly List<CoreEvent> _events = [];
     private readonly EventBuffer _buffer = new();

@@ -5,22 +5,24 @@ namespace Tessera.Journal.Sqlite;
 
 /// <summary>
 /// Flushes a file through a descriptor that this process has open already. A descriptor of one's own must not be closed
-/// while SQLite works: that would drop SQLite's locks on the file. Only Linux tells the descriptors; elsewhere nothing
-/// is done, and the writer's flush takes longer.
+/// while SQLite works: that would drop SQLite's locks on the file. Where the system does not tell the descriptors
+/// nothing is done, and the writer's flush takes longer.
 /// </summary>
 internal static class OpenFile
 {
     private const string Descriptors = "/proc/self/fd";
 
-    public static void Flush(string path)
+    /// <summary>False where no open descriptor of the file is found.</summary>
+    public static bool TryFlush(string path)
     {
-        if (!OperatingSystem.IsLinux() || FindDescriptor(Path.GetFullPath(path)) is not { } descriptor)
+        if (!Directory.Exists(Descriptors) || FindDescriptor(Path.GetFullPath(path)) is not { } descriptor)
         {
-            return;
+            return false;
         }
 
         using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
         RandomAccess.FlushToDisk(handle);
+        return true;
     }
 
     private static nint? FindDescriptor(string path)

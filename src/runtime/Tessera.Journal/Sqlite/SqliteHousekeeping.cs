@@ -123,7 +123,7 @@ internal sealed class SqliteHousekeeping : IDisposable
         {
             var seen = Interlocked.Read(ref _logBytes);
             SqliteFolder.Run(connection, "PRAGMA wal_checkpoint(PASSIVE)");
-            OpenFile.Flush(_folder.JournalFile);
+            OpenFile.TryFlush(_folder.JournalFile);
             Interlocked.Exchange(ref _copiedBytes, seen);
         }
     }
